@@ -3,11 +3,18 @@ package dev.clerkguard.api;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
+import io.smallrye.common.annotation.NonBlocking;
+
+/** The one public page: a way to see that the service is there. */
 @Path("/")
 public class HelloResource {
     @GET
     @PermitAll
+    @NonBlocking
+    @Produces(MediaType.TEXT_PLAIN)
     public String hello() {
         return "Hello World!";
     }

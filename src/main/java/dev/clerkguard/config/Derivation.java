@@ -1,0 +1,91 @@
+package dev.clerkguard.config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Which properties follow from Clerk's variables. Pure: what cannot be parsed derives nothing, and StartCheck tells. */
+final class Derivation {
+    static final String PUBLISHABLE_KEY = "clerk.publishable-key";
+    static final String SECRET_KEY = "clerk.secret-key";
+    static final String JWKS_URL = "clerk.jwks-url";
+    static final String JWT_KEY = "clerk.jwt-key";
+    static final String ISSUER = "clerk.issuer";
+    static final String API_URL = "clerk.api-url";
+
+    static final String VERIFY_KEY = "mp.jwt.verify.publickey";
+    static final String VERIFY_KEY_LOCATION = "mp.jwt.verify.publickey.location";
+    static final String VERIFY_ISSUER = "mp.jwt.verify.issuer";
+    static final String REST_CLIENT_URL = "quarkus.rest-client.clerk.url";
+
+    private static final String JWKS_PATH = "/.well-known/jwks.json";
+    /** SmallRye JWT's word for "no key". Without it the extension makes a key of its own in dev and test mode. */
+    private static final String NO_KEY = "NONE";
+
+    private final Function<String, Optional<String>> given;
+
+    Derivation(Function<String, Optional<String>> given) {
+        this.given = given;
+    }
+
+    /** Whether no variable says which Clerk instance, or which key, tokens come from. */
+    boolean nothingIsGiven() {
+        return List.of(PUBLISHABLE_KEY, JWKS_URL, JWT_KEY, ISSUER, VERIFY_KEY, VERIFY_KEY_LOCATION).stream()
+                .allMatch(name -> given.apply(name).isEmpty());
+    }
+
+    Map<String, String> clerk() {
+        Map<String, String> derived = new HashMap<>();
+        Optional<String> issuer = issuer();
+        derived.put(VERIFY_KEY, given.apply(JWT_KEY).orElse(NO_KEY));
+        issuer.ifPresent(value -> derived.put(VERIFY_ISSUER, value));
+        if (given.apply(JWT_KEY).isEmpty()) {
+            given.apply(JWKS_URL)
+                    .or(() -> issuer.map(value -> value + JWKS_PATH))
+                    .ifPresent(url -> derived.put(VERIFY_KEY_LOCATION, url));
+        }
+        derived.put(
+                REST_CLIENT_URL,
+                given.apply(API_URL).map(Derivation::withoutSlash).orElse("https://api.clerk.com"));
+        return derived;
+    }
+
+    /** The stand-in for Clerk that a dev build brings along, at the address where this service will listen. */
+    Map<String, String> standIn() {
+        String port = given.apply("quarkus.http.port").orElse("8080");
+        String standIn = "http://localhost:" + port + "/dev-clerk";
+        Map<String, String> derived = new HashMap<>();
+        derived.put("dev-clerk.enabled", "true");
+        derived.put("dev-clerk.issuer", standIn);
+        derived.put(VERIFY_KEY, NO_KEY);
+        derived.put(VERIFY_KEY_LOCATION, standIn + JWKS_PATH);
+        derived.put(VERIFY_ISSUER, standIn);
+        derived.put(REST_CLIENT_URL, given.apply(API_URL).orElse(standIn));
+        derived.put(SECRET_KEY, given.apply(SECRET_KEY).orElse("sk_test_stand_in"));
+        return derived;
+    }
+
+    private Optional<String> issuer() {
+        return given.apply(ISSUER)
+                .map(Derivation::withoutSlash)
+                .or(() -> given.apply(PUBLISHABLE_KEY).flatMap(Derivation::issuerOf))
+                .or(() -> given.apply(JWKS_URL)
+                        .filter(url -> url.endsWith(JWKS_PATH))
+                        .map(url -> url.substring(0, url.length() - JWKS_PATH.length())));
+    }
+
+    private static Optional<String> issuerOf(String publishableKey) {
+        try {
+            return Optional.of(PublishableKey.parse(publishableKey).issuer());
+        } catch (IllegalArgumentException e) {
+            // Not here: a configuration source that throws stops the start with a stack trace. StartCheck says it.
+            return Optional.empty();
+        }
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.clerkguard.guard;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+
+import dev.clerkguard.problem.Reason;
+import dev.clerkguard.problem.RefusedException;
+
+/**
+ * The global default: no resource method runs for a caller who is not signed in, unless {@code @PermitAll} says so.
+ * A request to an exempt method is not authenticated at all, so that a public page does not care for an expired token.
+ */
+public class ProtectedByDefault {
+    private final CurrentIdentityAssociation identities;
+    private final Map<Method, Boolean> exempt = new ConcurrentHashMap<>();
+
+    ProtectedByDefault(CurrentIdentityAssociation identities) {
+        this.identities = identities;
+    }
+
+    @ServerRequestFilter(nonBlocking = true, priority = Priorities.AUTHENTICATION)
+    public Uni<Response> requireIdentity(ResourceInfo resource) {
+        Method method = resource.getResourceMethod();
+        if (exempt.computeIfAbsent(method, found -> Exemption.isExempt(found, resource.getResourceClass()))) {
+            return Uni.createFrom().nullItem();
+        }
+        return identities.getDeferredIdentity().onItem().transformToUni(this::admit);
+    }
+
+    private Uni<Response> admit(SecurityIdentity identity) {
+        if (identity.isAnonymous()) {
+            return Uni.createFrom()
+                    .failure(
+                            new RefusedException(
+                                    Reason.SESSION_TOKEN_MISSING,
+                                    "Send the session token: 'Authorization: Bearer <token>', with the token from Clerk's getToken()."));
+        }
+        // Known from here on: nothing behind this filter has to wait for it again.
+        identities.setIdentity(identity);
+        return Uni.createFrom().nullItem();
+    }
+}

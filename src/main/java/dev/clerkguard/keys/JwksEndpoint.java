@@ -1,0 +1,87 @@
+package dev.clerkguard.keys;
+
+import java.net.URI;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+
+import dev.clerkguard.keys.KeysUnavailableException.Cause;
+
+/** Fetches a JWKS by HTTP: one connection, a bounded time, a bounded body. */
+final class JwksEndpoint implements KeySource {
+    private final HttpClient client;
+    private final URI location;
+    private final KeysConfig config;
+
+    JwksEndpoint(Vertx vertx, URI location, KeysConfig config) {
+        int timeout = (int) config.timeout().toMillis();
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setMaxPoolSize(1)
+                .setConnectTimeout(timeout)
+                .setDecompressionSupported(true));
+        this.location = location;
+        this.config = config;
+    }
+
+    @Override
+    public Uni<SigningKeys> load() {
+        RequestOptions request = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setAbsoluteURI(location.toString())
+                .putHeader(HttpHeaders.ACCEPT, "application/json")
+                .setTimeout(config.timeout().toMillis());
+        return Uni.createFrom()
+                .completionStage(() -> client.request(request)
+                        .compose(sent -> sent.send().compose(this::body))
+                        .toCompletionStage())
+                .ifNoItem()
+                .after(config.timeout())
+                .fail()
+                .onItem()
+                .transformToUni(this::read)
+                .onFailure(failure -> !(failure instanceof KeysUnavailableException))
+                .transform(failure -> new KeysUnavailableException(
+                        Cause.NOT_REACHABLE,
+                        "the JWKS endpoint did not answer ("
+                                + failure.getClass().getSimpleName() + ")"));
+    }
+
+    private Future<Buffer> body(HttpClientResponse response) {
+        if (response.statusCode() != 200) {
+            response.request().reset();
+            return Future.failedFuture(new KeysUnavailableException(
+                    Cause.NOT_REACHABLE, "the JWKS endpoint answered with status " + response.statusCode()));
+        }
+        Promise<Buffer> whole = Promise.promise();
+        Buffer read = Buffer.buffer();
+        response.handler(chunk -> {
+            if (read.length() + chunk.length() > config.maxBytes()) {
+                response.request().reset();
+                whole.tryFail(new KeysUnavailableException(
+                        Cause.NOT_A_JWKS, "the JWKS endpoint's answer is larger than " + config.maxBytes() + " bytes"));
+            } else {
+                read.appendBuffer(chunk);
+            }
+        });
+        response.exceptionHandler(whole::tryFail);
+        response.endHandler(end -> whole.tryComplete(read));
+        return whole.future();
+    }
+
+    private Uni<SigningKeys> read(Buffer body) {
+        try {
+            return Uni.createFrom().item(Jwks.read(body.getBytes()));
+        } catch (KeysUnavailableException e) {
+            return Uni.createFrom().failure(e);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.clerkguard.keys;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Uni;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import dev.clerkguard.keys.KeysUnavailableException.Cause;
+
+/**
+ * The signing keys in memory. A look-up never waits for the network: keys are fetched in the background, ahead of need,
+ * and the last good ones stay while Clerk is away. One fetch at a time, and the requests that need it share it.
+ */
+public class KeyRing {
+    private static final Logger LOG = Logger.getLogger(KeyRing.class);
+    private static final KeysUnavailableException NOT_YET =
+            new KeysUnavailableException(Cause.NOT_REACHABLE, "the signing keys are still being loaded");
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final int MOST_UNKNOWN_IDS = 10_000;
+
+    private final KeySource source;
+    private final KeysConfig config;
+    private final Clock clock;
+    private final AtomicReference<KeyRingState> state;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Cache<String, Boolean> unknownIds;
+
+    KeyRing(KeySource source, KeysConfig config, Clock clock) {
+        this.source = source;
+        this.config = config;
+        this.clock = clock;
+        this.state = new AtomicReference<>(KeyRingState.empty(NOT_YET));
+        this.unknownIds = Caffeine.newBuilder()
+                .maximumSize(MOST_UNKNOWN_IDS)
+                .expireAfterWrite(config.unknownKeyIdMemory())
+                .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
+                .build();
+    }
+
+    /** The keys as they are now; the same instance for as long as the key set does not change. */
+    public Optional<SigningKeys> current() {
+        return state.get().keysAt(clock.instant(), config.maxAge());
+    }
+
+    public KeyLookup find(String keyId) {
+        Optional<SigningKeys> keys = current();
+        if (keys.isEmpty()) {
+            return new KeyLookup.NotLoaded(state.get().failure(), untilNextFetch());
+        }
+        return keys.get().find(keyId).<KeyLookup>map(KeyLookup.Found::new).orElseGet(KeyLookup.Unknown::new);
+    }
+
+    /**
+     * What is known once a fetch for this key is over, or at once where no fetch is due: another one was just made, the
+     * id is known to be unknown, or too many requests wait already. Never fails.
+     */
+    public Uni<KeyLookup> findAfterRefresh(String keyId) {
+        return Uni.createFrom().deferred(() -> {
+            boolean hopeless = keyId == null || unknownIds.getIfPresent(keyId) != null;
+            if (current().isPresent() && hopeless || !fetchIsUnderWayOrDue()) {
+                return Uni.createFrom().item(find(keyId));
+            }
+            if (waiting.incrementAndGet() > config.maxWaiting()) {
+                waiting.decrementAndGet();
+                return Uni.createFrom().item(find(keyId));
+            }
+            // A copy each: a caller that goes away cancels its own copy and nobody else's.
+            return Uni.createFrom()
+                    .completionStage(refresh().copy())
+                    .onTermination()
+                    .invoke(waiting::decrementAndGet)
+                    .map(done -> findAndRemember(keyId));
+        });
+    }
+
+    private KeyLookup findAndRemember(String keyId) {
+        KeyLookup found = find(keyId);
+        if (keyId != null && found instanceof KeyLookup.Unknown) {
+            unknownIds.put(keyId, Boolean.TRUE);
+        }
+        return found;
+    }
+
+    /** Called about once a second: fetches when the keys' age, or the last failure, says that it is time. */
+    void tick() {
+        if (!clock.instant().isBefore(state.get().nextFetch())) {
+            refresh();
+        }
+    }
+
+    /** What is known of the keys, for the readiness check and the metrics. */
+    public KeyRingState state() {
+        return state.get();
+    }
+
+    private boolean fetchIsUnderWayOrDue() {
+        KeyRingState now = state.get();
+        return now.inFlight().isPresent()
+                || !clock.instant().isBefore(now.attemptedAt().plus(config.cooldown()));
+    }
+
+    CompletableFuture<Void> refresh() {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        KeyRingState before = state.get();
+        while (before.inFlight().isEmpty() && !state.compareAndSet(before, before.fetching(mine, clock.instant()))) {
+            before = state.get();
+        }
+        if (before.inFlight().isPresent()) {
+            return before.inFlight().get();
+        }
+        source.load().subscribe().with(this::loaded, this::failed);
+        return mine;
+    }
+
+    private void loaded(SigningKeys keys) {
+        Instant now = clock.instant();
+        Duration jitter = config.refreshInterval()
+                .dividedBy(10)
+                .multipliedBy(randomPercent())
+                .dividedBy(100);
+        KeyRingState before = state.getAndUpdate(
+                old -> old.loaded(keys, now, now.plus(config.refreshInterval()).minus(jitter)));
+        if (before.loadedAt().isEmpty() || before.failures() > 0) {
+            LOG.infof("Signing keys loaded: %s", keys.ids());
+        } else if (!before.keys().equals(Optional.of(keys))) {
+            LOG.infof("Signing keys changed: %s", keys.ids());
+        }
+        before.inFlight().ifPresent(shared -> shared.complete(null));
+    }
+
+    private void failed(Throwable failure) {
+        KeysUnavailableException why = failure instanceof KeysUnavailableException known
+                ? known
+                : new KeysUnavailableException(Cause.NOT_REACHABLE, "loading the signing keys failed");
+        Instant now = clock.instant();
+        Duration slowest = config.refreshInterval().dividedBy(10);
+        KeyRingState before = state.getAndUpdate(old -> old.failed(why, now.plus(backoff(old.failures(), slowest))));
+        if (before.failures() == 0) {
+            LOG.warnf(
+                    "Signing keys could not be loaded: %s. %s",
+                    why.getMessage(),
+                    before.keys().isPresent() ? "The last good ones stay in use." : "Tokens are answered with 503.");
+        } else {
+            LOG.debugf("Signing keys could not be loaded again: %s", why.getMessage());
+        }
+        before.inFlight().ifPresent(shared -> shared.complete(null));
+    }
+
+    private static Duration backoff(int failures, Duration slowest) {
+        Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(failures, 10));
+        Duration bounded = doubled.compareTo(slowest) > 0 ? slowest : doubled;
+        return bounded.minus(bounded.multipliedBy(randomPercent()).dividedBy(400));
+    }
+
+    /** At least a second, so that a caller told to come back does not come back at once. */
+    private Duration untilNextFetch() {
+        Duration left = Duration.between(clock.instant(), state.get().nextFetch());
+        return left.compareTo(FIRST_RETRY) < 0 ? FIRST_RETRY : left;
+    }
+
+    private static int randomPercent() {
+        return ThreadLocalRandom.current().nextInt(100);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.clerkguard.session;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.clerkguard.problem.Reason;
+import dev.clerkguard.problem.RefusedException;
+
+/**
+ * Finds the token in the {@code Authorization} header: {@code Bearer <token>} and nothing else (RFC 6750, section 2.1),
+ * the scheme in any case (RFC 9110, section 11.1).
+ */
+final class BearerToken {
+    /** Clerk keeps session tokens below 4 kB so that they fit a cookie; this leaves room and still bounds the work. */
+    static final int LONGEST = 16 * 1024;
+
+    private static final String SCHEME = "Bearer";
+
+    private BearerToken() {}
+
+    /**
+     * @param headers the values of all {@code Authorization} headers
+     * @return the token; empty when the request has none
+     * @throws RefusedException when there is something that is no bearer token
+     */
+    static Optional<String> from(List<String> headers) {
+        if (headers.isEmpty()) {
+            return Optional.empty();
+        }
+        if (headers.size() > 1) {
+            throw invalid("The request has more than one Authorization header.");
+        }
+        String header = headers.get(0).strip();
+        int schemeEnd = header.indexOf(' ');
+        String scheme = schemeEnd < 0 ? header : header.substring(0, schemeEnd);
+        String token = schemeEnd < 0 ? "" : header.substring(schemeEnd).strip();
+        if (!SCHEME.equalsIgnoreCase(scheme)) {
+            if (schemeEnd < 0 && !header.isEmpty()) {
+                throw invalid("The Authorization header has no scheme; it must be 'Bearer', a space and the token.");
+            }
+            return Optional.empty();
+        }
+        if (token.isEmpty()) {
+            return Optional.empty();
+        }
+        if (token.length() > LONGEST) {
+            throw invalid("The token is longer than any session token.");
+        }
+        if (token.indexOf(' ') >= 0 || token.indexOf(',') >= 0) {
+            throw invalid("There is text after the token in the Authorization header.");
+        }
+        return Optional.of(token);
+    }
+
+    private static RefusedException invalid(String detail) {
+        return new RefusedException(Reason.TOKEN_INVALID, detail);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.clerkguard.session;
+
+import java.io.IOException;
+import java.util.Base64;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.clerkguard.problem.Reason;
+import dev.clerkguard.problem.RefusedException;
+
+/**
+ * A JWS in compact serialisation (RFC 7515, section 7.1), taken apart and not verified: whatever it says may be a lie.
+ *
+ * @param serialized the token as it came
+ * @param header the JOSE header
+ * @param claims the payload
+ */
+record CompactJwt(String serialized, ObjectNode header, ObjectNode claims) {
+
+    /** @throws RefusedException token-invalid for anything that is not two JSON objects and a signature, in base64url */
+    static CompactJwt parse(String token) {
+        int first = token.indexOf('.');
+        int second = token.indexOf('.', first + 1);
+        if (first < 0 || second < 0 || token.indexOf('.', second + 1) >= 0) {
+            throw malformed("It does not have the three parts of a signed JWT.");
+        }
+        decode(token.substring(second + 1));
+        return new CompactJwt(token, object(token.substring(0, first)), object(token.substring(first + 1, second)));
+    }
+
+    /** The header's member when it is a string, null when it is absent; refused when it is anything else. */
+    String headerText(String name) {
+        JsonNode value = header.get(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw malformed("A member of its header has the wrong type.");
+        }
+        return value.textValue();
+    }
+
+    private static ObjectNode object(String part) {
+        try {
+            return StrictJson.readObject(decode(part));
+        } catch (IOException e) {
+            // The parser's message quotes the token.
+            throw malformed("Its header and its payload are not both a well-formed JSON object.");
+        }
+    }
+
+    private static byte[] decode(String part) {
+        int inLastGroup = part.length() % 4;
+        if (part.endsWith("=") || inLastGroup == 1) {
+            throw malformed("Its parts are not base64url without padding.");
+        }
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(part);
+        } catch (IllegalArgumentException e) {
+            throw malformed("Its parts are not base64url without padding.");
+        }
+        if (inLastGroup != 0 && !canonicalEnd(part, bytes, inLastGroup)) {
+            throw malformed("Its parts are not base64url in canonical form.");
+        }
+        return bytes;
+    }
+
+    /** The last character carries bits that no byte uses; set, they would be a second spelling of the same token. */
+    private static boolean canonicalEnd(String part, byte[] bytes, int inLastGroup) {
+        int rest = bytes.length % 3;
+        byte[] lastGroup = new byte[rest];
+        System.arraycopy(bytes, bytes.length - rest, lastGroup, 0, rest);
+        String again = Base64.getUrlEncoder().withoutPadding().encodeToString(lastGroup);
+        return part.endsWith(again) && again.length() == inLastGroup;
+    }
+
+    private static RefusedException malformed(String detail) {
+        return new RefusedException(Reason.TOKEN_INVALID, "The token is malformed. " + detail);
+    }
+}

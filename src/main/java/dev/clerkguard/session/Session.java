@@ -1,0 +1,73 @@
+package dev.clerkguard.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What a verified session token says: who is signed in, in which session, for which organisation. Immutable, the same
+ * for every request with the same token, and made without a look-up. Inject it where a request is authenticated.
+ *
+ * <p>Names are those of Clerk's auth object. Both versions of Clerk's claims are read (Clerk docs, "Session tokens");
+ * what is malformed is treated as absent, so it grants nothing.
+ */
+public interface Session {
+    /** The user's id, {@code user_…} ({@code sub}). */
+    String userId();
+
+    /** The session's id, {@code sess_…} ({@code sid}). */
+    String sessionId();
+
+    /** {@code active} or {@code pending}; empty in tokens of version 1 ({@code sts}). */
+    Optional<String> status();
+
+    /** Who acts as this user, when the session is impersonated ({@code act}). */
+    Optional<Actor> actor();
+
+    /** The active organisation. */
+    Optional<Organization> organization();
+
+    /** Minutes since the first and the second factor were verified ({@code fva}). */
+    Optional<FactorVerificationAge> factorVerificationAge();
+
+    /** The features of the organisation and of the user, in the token's order ({@code fea}). */
+    List<ScopedName> features();
+
+    /** The plan of the organisation or the user ({@code pla}). */
+    List<ScopedName> plans();
+
+    /** When the token was issued ({@code iat}). */
+    Optional<Instant> issuedAt();
+
+    /** When the token expires ({@code exp}); the leeway for clock skew is not included. */
+    Instant expiresAt();
+
+    /** All claims as they are in the token. A copy: changing it changes nothing here. */
+    ObjectNode claims();
+
+    /**
+     * @param userId the user who acts ({@code act.sub})
+     * @param sessionId the acting user's own session, where the token names it
+     * @param issuer who allowed it, where the token names it
+     */
+    record Actor(String userId, Optional<String> sessionId, Optional<String> issuer) {}
+
+    /**
+     * @param id {@code org_…}
+     * @param slug the name used in URLs
+     * @param role the user's role with its prefix, {@code org:admin}
+     * @param permissions the user's custom permissions with their prefix, {@code org:invoices:create}
+     */
+    record Organization(String id, Optional<String> slug, Optional<String> role, List<String> permissions) {}
+
+    /**
+     * @param firstFactor minutes, or -1 when it was never verified
+     * @param secondFactor minutes, or -1 when it was never verified
+     */
+    record FactorVerificationAge(int firstFactor, int secondFactor) {}
+
+    /** A feature or a plan, and whose it is. */
+    record ScopedName(boolean ofOrganization, boolean ofUser, String name) {}
+}

@@ -1,0 +1,61 @@
+package dev.clerkguard.session;
+
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.ParseException;
+
+import dev.clerkguard.problem.Reason;
+import dev.clerkguard.problem.RefusedException;
+
+/**
+ * SmallRye JWT's verification of one token with one key: RS256 only, the signature, then issuer, audience, expiry and the
+ * other registered claims (RFC 7519, section 4.1).
+ */
+final class SignedJwt {
+    private final DefaultJWTTokenParser parser = new DefaultJWTTokenParser();
+    private final JWTAuthContextInfo rules;
+
+    SignedJwt(Optional<String> issuer, Optional<Set<String>> audience, Duration clockSkew) {
+        rules = new JWTAuthContextInfo();
+        rules.setSignatureAlgorithm(Set.of(SignatureAlgorithm.RS256));
+        rules.setRelaxVerificationKeyValidation(false);
+        rules.setIssuedBy(issuer.orElse(null));
+        rules.setExpectedAudience(audience.orElse(null));
+        rules.setClockSkew((int) clockSkew.plusMillis(999).toSeconds());
+        // Not limited, which is also the one way to let tokens without iat pass.
+        rules.setMaxTimeToLiveSecs(0L);
+        rules.setRequireNamedPrincipal(false);
+        // Clerk has no groups claim, and a custom one of another shape would make SmallRye JWT fail.
+        rules.setGroupsPath("\"\"");
+    }
+
+    /**
+     * @return whether the claims are valid too, once the signature is; what is wrong with them is the caller's to tell
+     * @throws RefusedException token-invalid-signature
+     */
+    boolean verify(String token, RSAPublicKey key) {
+        JWTAuthContextInfo rulesForKey = new JWTAuthContextInfo(rules);
+        rulesForKey.setPublicVerificationKey(key);
+        try {
+            parser.parse(token, rulesForKey);
+            return true;
+        } catch (ParseException e) {
+            // The messages of jose4j contain the whole token: only its error code goes on from here.
+            if (e.getCause() instanceof InvalidJwtException invalid
+                    && invalid.hasErrorCode(ErrorCodes.SIGNATURE_INVALID)) {
+                throw new RefusedException(
+                        Reason.TOKEN_INVALID_SIGNATURE, "The token's signature does not match the key that it names.");
+            }
+            return false;
+        }
+    }
+}

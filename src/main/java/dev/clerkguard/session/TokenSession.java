@@ -1,0 +1,34 @@
+package dev.clerkguard.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The {@link Session} that a token's claims describe. */
+record TokenSession(
+        String userId,
+        String sessionId,
+        Optional<String> status,
+        Optional<Actor> actor,
+        Optional<Organization> organization,
+        Optional<FactorVerificationAge> factorVerificationAge,
+        List<ScopedName> features,
+        List<ScopedName> plans,
+        Optional<Instant> issuedAt,
+        Instant expiresAt,
+        ObjectNode tokenClaims)
+        implements Session {
+
+    @Override
+    public ObjectNode claims() {
+        return tokenClaims.deepCopy();
+    }
+
+    /** Names who is signed in and nothing else: a session lands in logs sooner or later. */
+    @Override
+    public String toString() {
+        return "Session[" + userId + ", " + sessionId + "]";
+    }
+}

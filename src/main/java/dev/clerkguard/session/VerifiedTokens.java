@@ -1,0 +1,114 @@
+package dev.clerkguard.session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+import io.smallrye.mutiny.Uni;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+
+import dev.clerkguard.keys.KeyRing;
+import dev.clerkguard.keys.SigningKeys;
+import dev.clerkguard.problem.Reason;
+import dev.clerkguard.problem.RefusedException;
+
+/**
+ * Remembers which tokens were verified, until they expire, and for a moment which were refused. What may change between
+ * two requests with one token is looked at on every one: its expiry and the key set.
+ */
+final class VerifiedTokens {
+    /** Refusals that cannot turn into acceptance by themselves: the token's text decides, with the keys. */
+    private static final Set<Reason> LASTING = EnumSet.of(
+            Reason.TOKEN_EXPIRED,
+            Reason.TOKEN_INVALID_SIGNATURE,
+            Reason.TOKEN_INVALID_AUDIENCE,
+            Reason.TOKEN_INVALID_AUTHORIZED_PARTIES,
+            Reason.TOKEN_INVALID_ISSUER,
+            Reason.TOKEN_VERIFICATION_FAILED,
+            Reason.SESSION_PENDING);
+
+    private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
+
+    private final TokenVerifier verifier;
+    private final KeyRing keys;
+    private final Duration clockSkew;
+    private final Clock clock;
+    private final Cache<TokenHash, VerifiedToken> verified;
+    private final Cache<TokenHash, Refused> refused;
+
+    /** A refusal, with the key set that it was made with: a new key may verify what an old one did not. */
+    private record Refused(RefusedException refusal, Optional<SigningKeys> keys) {}
+
+    VerifiedTokens(
+            TokenVerifier verifier,
+            KeyRing keys,
+            VerificationConfig verification,
+            TokenCacheConfig config,
+            Clock clock) {
+        this.verifier = verifier;
+        this.keys = keys;
+        this.clockSkew = verification.clockSkew();
+        this.clock = clock;
+        this.verified = Caffeine.newBuilder()
+                .maximumSize(config.maximumSize())
+                .expireAfter(Expiry.<TokenHash, VerifiedToken>creating((hash, token) -> timeLeft(token)))
+                .build();
+        this.refused = Caffeine.newBuilder()
+                .maximumSize(config.maximumRefused())
+                .expireAfterWrite(REFUSED_FOR)
+                .build();
+    }
+
+    /** The identity that the token proves; fails with {@link RefusedException}. */
+    Uni<VerifiedToken> verify(String token) {
+        TokenHash hash = TokenHash.of(token);
+        Optional<SigningKeys> current = keys.current();
+        VerifiedToken known = verified.getIfPresent(hash);
+        if (known != null && same(known.keys(), current) && !expired(known)) {
+            return Uni.createFrom().item(known);
+        }
+        Refused before = refused.getIfPresent(hash);
+        if (before != null && same(before.keys(), current)) {
+            return Uni.createFrom().failure(before.refusal());
+        }
+        // The key set from before the verification: if it changes meanwhile, the next request verifies once more.
+        return verifier.verify(token)
+                .map(session -> remember(hash, session, current))
+                .onFailure(RefusedException.class)
+                .invoke(failure -> rememberRefused(hash, (RefusedException) failure, current));
+    }
+
+    private VerifiedToken remember(TokenHash hash, Session session, Optional<SigningKeys> before) {
+        VerifiedToken token = new VerifiedToken(SessionIdentity.of(session), session, before);
+        if (before.isPresent()) {
+            verified.put(hash, token);
+        }
+        return token;
+    }
+
+    private void rememberRefused(TokenHash hash, RefusedException refusal, Optional<SigningKeys> before) {
+        if (before.isPresent() && LASTING.contains(refusal.reason())) {
+            refused.put(hash, new Refused(refusal, before));
+        }
+    }
+
+    /** Whether both are the very same key set; a reload that brings the same keys keeps the instance. */
+    private static boolean same(Optional<SigningKeys> one, Optional<SigningKeys> other) {
+        return one.isPresent() && other.isPresent() && one.get() == other.get();
+    }
+
+    private boolean expired(VerifiedToken token) {
+        return !clock.instant().minus(clockSkew).isBefore(token.session().expiresAt());
+    }
+
+    private Duration timeLeft(VerifiedToken token) {
+        Duration left = Duration.between(
+                clock.instant().minus(clockSkew), token.session().expiresAt());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+}
