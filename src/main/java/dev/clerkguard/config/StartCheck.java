@@ -22,9 +22,11 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 class StartCheck {
     private static final Logger LOG = Logger.getLogger(StartCheck.class);
 
+    private final ClerkVariables clerk;
     private final Config config;
 
-    StartCheck(Config config) {
+    StartCheck(ClerkVariables clerk, Config config) {
+        this.clerk = clerk;
         this.config = config;
     }
 
@@ -36,8 +38,8 @@ class StartCheck {
     }
 
     private void refuseWhatCannotWork() {
-        Optional<PublishableKey> publishable = value(Derivation.PUBLISHABLE_KEY).map(StartCheck::publishableKey);
-        value(Derivation.SECRET_KEY).ifPresent(secret -> checkSecretKey(secret, publishable));
+        Optional<PublishableKey> publishable = clerk.publishableKey().map(StartCheck::publishableKey);
+        clerk.secretKey().ifPresent(secret -> checkSecretKey(secret, publishable));
         boolean pem =
                 value(Derivation.VERIFY_KEY).filter(key -> !key.equals("NONE")).isPresent();
         if (!pem && value(Derivation.VERIFY_KEY_LOCATION).isEmpty()) {
@@ -76,7 +78,7 @@ class StartCheck {
         if (value(Derivation.VERIFY_ISSUER).isEmpty()) {
             LOG.warn("The issuer is not known: iss is not checked. Set CLERK_PUBLISHABLE_KEY or CLERK_ISSUER.");
         }
-        if (value(Derivation.SECRET_KEY).isEmpty()) {
+        if (clerk.secretKey().isEmpty()) {
             LOG.warn("CLERK_SECRET_KEY is not set: users cannot be looked up, so /auth/me answers 503. Everything else"
                     + " works.");
         }

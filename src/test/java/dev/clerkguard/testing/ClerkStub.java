@@ -1,0 +1,55 @@
+package dev.clerkguard.testing;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
+import java.util.Map;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+
+/**
+ * Clerk as WireMock: a JWKS, and a Backend API that a test fills. The service under test learns of it through Clerk's
+ * own variables, in @QuarkusTest and in integration tests alike.
+ */
+public final class ClerkStub implements QuarkusTestResourceLifecycleManager {
+    public static final SigningKey KEY = SigningKey.generate("ins_test_key");
+    public static final String SECRET_KEY = "sk_test_not_to_be_seen_anywhere";
+    public static final String JWKS_PATH = "/.well-known/jwks.json";
+
+    private static final WireMockServer SERVER = new WireMockServer(options().dynamicPort());
+
+    @Override
+    public Map<String, String> start() {
+        SERVER.start();
+        SERVER.stubFor(get(JWKS_PATH).willReturn(json(SigningKey.jwks(KEY))));
+        return Map.of(
+                "clerk.jwks-url",
+                SERVER.baseUrl() + JWKS_PATH,
+                "clerk.issuer",
+                Claims.ISSUER,
+                "clerk.api-url",
+                SERVER.baseUrl(),
+                "clerk.secret-key",
+                SECRET_KEY,
+                "clerk.authorized-parties",
+                Claims.ORIGIN + ",https://admin.example.test");
+    }
+
+    @Override
+    public void stop() {
+        SERVER.stop();
+    }
+
+    public static WireMockServer server() {
+        return SERVER;
+    }
+
+    /** With exactly the content type that Clerk sends. */
+    public static ResponseDefinitionBuilder json(String body) {
+        return aResponse().withHeader("Content-Type", "application/json").withBody(body);
+    }
+}
