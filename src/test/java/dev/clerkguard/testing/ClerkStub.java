@@ -36,7 +36,11 @@ public final class ClerkStub implements QuarkusTestResourceLifecycleManager {
                 "clerk.secret-key",
                 SECRET_KEY,
                 "clerk.authorized-parties",
-                Claims.ORIGIN + ",https://admin.example.test");
+                Claims.ORIGIN + ",https://admin.example.test",
+                // The packaged service too takes any free port, so that two builds on one machine leave each other
+                // alone.
+                "quarkus.management.port",
+                "0");
     }
 
     @Override
