@@ -6,10 +6,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 
+import dev.clerkguard.clerk.CurrentUser;
+import dev.clerkguard.clerk.KnownUser;
 import dev.clerkguard.session.SessionIdentity;
 
 /** Who is calling: from the token alone, or with the user's record at Clerk. */
@@ -17,9 +21,26 @@ import dev.clerkguard.session.SessionIdentity;
 @Produces(MediaType.APPLICATION_JSON)
 public class AuthResource {
     private final CurrentIdentityAssociation identities;
+    private final CurrentUser currentUser;
 
-    AuthResource(CurrentIdentityAssociation identities) {
+    AuthResource(CurrentIdentityAssociation identities, CurrentUser currentUser) {
         this.identities = identities;
+        this.currentUser = currentUser;
+    }
+
+    /** The user's record at Clerk. An answer that is older than it should be says so (RFC 9111, section 5.1). */
+    @GET
+    @Path("/me")
+    @NonBlocking
+    public Uni<Response> me() {
+        return currentUser.known().map(AuthResource::answer);
+    }
+
+    private static Response answer(KnownUser known) {
+        ResponseBuilder response = Response.ok(known.json()).header(HttpHeaders.CACHE_CONTROL, "no-store");
+        known.stale().ifPresent(age -> response.header("Age", age.toSeconds())
+                .header("Warning", "110 - \"Response is Stale\""));
+        return response.build();
     }
 
     /** What the session token says, with the names of Clerk's auth object. No look-up. */

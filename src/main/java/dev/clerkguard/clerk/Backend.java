@@ -1,0 +1,155 @@
+package dev.clerkguard.clerk;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import jakarta.ws.rs.WebApplicationException;
+
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.circuitbreaker.CircuitBreaker;
+import io.vertx.circuitbreaker.OpenCircuitException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.clerkguard.clerk.Answer.NoAnswer;
+import dev.clerkguard.problem.Reason;
+import dev.clerkguard.problem.RefusedException;
+
+/**
+ * Calls Clerk so that neither side suffers: within a time budget, with a second attempt where that does no harm, not at
+ * all while Clerk limits us, and hardly while it is broken. Whatever goes wrong is a {@link RefusedException}.
+ */
+class Backend {
+    private static final Logger LOG = Logger.getLogger(Backend.class);
+    private static final int SHORTEST_PAUSE_MILLIS = 50;
+    private static final int LONGEST_PAUSE_MILLIS = 200;
+    private static final Duration BETWEEN_LOG_LINES = Duration.ofMinutes(1);
+
+    private final CircuitBreaker breaker;
+    private final AnswerReader reader;
+    private final BackendConfig.Backend config;
+    private final Clock clock;
+    private final AtomicReference<Instant> limitedUntil = new AtomicReference<>(Instant.EPOCH);
+    private final AtomicReference<Instant> keyLoggedAt = new AtomicReference<>(Instant.EPOCH);
+
+    Backend(CircuitBreaker breaker, AnswerReader reader, BackendConfig.Backend config, Clock clock) {
+        this.breaker = breaker;
+        this.reader = reader;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Clerk's JSON. Fails with {@link RefusedException}; a 404 is one with the reason given. */
+    Uni<JsonNode> read(Reason whenMissing, Supplier<Uni<RestResponse<byte[]>>> call) {
+        return Uni.createFrom().deferred(() -> {
+            Duration wait = Duration.between(clock.instant(), limitedUntil.get());
+            if (wait.compareTo(Duration.ZERO) > 0) {
+                return Uni.createFrom().failure(limited(wait));
+            }
+            return Uni.createFrom()
+                    .completionStage(() -> breaker.<Answer>execute(
+                                    promise -> withinBudget(call).subscribe().with(promise::complete, promise::fail))
+                            .toCompletionStage())
+                    .onFailure()
+                    .transform(this::unavailable)
+                    .map(answer -> bodyOrRefused(answer, whenMissing));
+        });
+    }
+
+    private Uni<Answer> withinBudget(Supplier<Uni<RestResponse<byte[]>>> call) {
+        return attempt(call)
+                .onFailure(Backend::worthRetrying)
+                .recoverWithUni(failure ->
+                        config.retries() > 0 ? again(call) : Uni.createFrom().failure(failure))
+                .ifNoItem()
+                .after(config.budget())
+                .failWith(() -> new NoAnswer(
+                        "Clerk did not answer within " + config.budget().toMillis() + " ms", false));
+    }
+
+    private Uni<Answer> again(Supplier<Uni<RestResponse<byte[]>>> call) {
+        int pause = ThreadLocalRandom.current().nextInt(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(Duration.ofMillis(pause))
+                .chain(() -> attempt(call));
+    }
+
+    private Uni<Answer> attempt(Supplier<Uni<RestResponse<byte[]>>> call) {
+        return Uni.createFrom()
+                .deferred(call::get)
+                .onFailure(WebApplicationException.class)
+                .recoverWithItem(failure -> statusOnly((WebApplicationException) failure))
+                .onFailure()
+                .transform(failure -> new NoAnswer(
+                        "Clerk could not be reached (" + failure.getClass().getSimpleName() + ")", true))
+                .map(reader::read);
+    }
+
+    /** The REST client makes an exception of each status that is no success; here it is an answer like the others. */
+    private static RestResponse<byte[]> statusOnly(WebApplicationException failure) {
+        RestResponse.ResponseBuilder<byte[]> response =
+                RestResponse.ResponseBuilder.create(failure.getResponse().getStatus());
+        String retryAfter = failure.getResponse().getHeaderString("Retry-After");
+        return (retryAfter == null ? response : response.header("Retry-After", retryAfter)).build();
+    }
+
+    private static boolean worthRetrying(Throwable failure) {
+        return failure instanceof NoAnswer none && none.worthRetrying();
+    }
+
+    private JsonNode bodyOrRefused(Answer answer, Reason whenMissing) {
+        if (answer instanceof Answer.Body body) {
+            return body.json();
+        }
+        if (answer instanceof Answer.Limited limited) {
+            limitedUntil.set(clock.instant().plus(limited.retryAfter()));
+            LOG.warnf(
+                    "Clerk limits the rate of look-ups: none for %d s",
+                    limited.retryAfter().toSeconds());
+            throw limited(limited.retryAfter());
+        }
+        if (answer instanceof Answer.SecretKeyRefused) {
+            logRefusedKey();
+            throw new RefusedException(
+                    Reason.SECRET_KEY_INVALID,
+                    "Users cannot be looked up: Clerk does not accept this service's secret key (CLERK_SECRET_KEY).",
+                    config.breakerPause());
+        }
+        throw new RefusedException(whenMissing, "Clerk does not know this user any more.");
+    }
+
+    private void logRefusedKey() {
+        Instant now = clock.instant();
+        Instant before = keyLoggedAt.get();
+        if (now.isAfter(before.plus(BETWEEN_LOG_LINES)) && keyLoggedAt.compareAndSet(before, now)) {
+            LOG.error("Clerk does not accept the secret key (CLERK_SECRET_KEY): users cannot be looked up.");
+        }
+    }
+
+    private RefusedException unavailable(Throwable failure) {
+        if (failure instanceof OpenCircuitException) {
+            return away("Clerk has failed repeatedly and is asked again soon.");
+        }
+        LOG.debugf("Look-up failed: %s", failure.getMessage());
+        return away(failure instanceof NoAnswer ? failure.getMessage() + "." : "Clerk could not be asked.");
+    }
+
+    private RefusedException away(String detail) {
+        return new RefusedException(Reason.CLERK_UNAVAILABLE, detail, config.breakerPause());
+    }
+
+    private static RefusedException limited(Duration wait) {
+        return new RefusedException(
+                Reason.CLERK_RATE_LIMITED, "Clerk limits the rate of look-ups; nobody can be looked up now.", wait);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.clerkguard.clerk;
+
+import io.smallrye.mutiny.Uni;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.clerkguard.problem.Reason;
+import dev.clerkguard.problem.RefusedException;
+
+/** Asks the Backend API for a user: GET /v1/users/{id}. */
+final class BackendUserLookup implements UserLookup {
+    private final BackendApi api;
+    private final Backend backend;
+    private final BackendConfig config;
+
+    BackendUserLookup(BackendApi api, Backend backend, BackendConfig config) {
+        this.api = api;
+        this.backend = backend;
+        this.config = config;
+    }
+
+    @Override
+    public Uni<User> user(String id) {
+        if (config.secretKey().isEmpty()) {
+            return Uni.createFrom()
+                    .failure(new RefusedException(
+                            Reason.SECRET_KEY_INVALID,
+                            "Users cannot be looked up: this service has no secret key. Set CLERK_SECRET_KEY.",
+                            config.backend().breakerPause()));
+        }
+        String bearer = "Bearer " + config.secretKey().get().strip();
+        return backend.read(Reason.USER_NOT_FOUND, () -> api.user(bearer, config.apiVersion(), id))
+                .map(json -> theUser(id, json));
+    }
+
+    /** Another user's record would be worse than none. */
+    private User theUser(String id, JsonNode json) {
+        return UserReader.read(json)
+                .filter(user -> user.id().equals(id))
+                .orElseThrow(() -> new RefusedException(
+                        Reason.CLERK_UNAVAILABLE,
+                        "Clerk's answer is not the user that was asked for.",
+                        config.backend().breakerPause()));
+    }
+}

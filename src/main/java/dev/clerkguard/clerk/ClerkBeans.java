@@ -1,0 +1,47 @@
+package dev.clerkguard.clerk;
+
+import java.time.Clock;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+import io.vertx.circuitbreaker.CircuitBreaker;
+import io.vertx.circuitbreaker.CircuitBreakerOptions;
+import io.vertx.core.Vertx;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Puts together what looks users up. */
+@ApplicationScoped
+class ClerkBeans {
+    private static final long NO_TIMEOUT_OF_ITS_OWN = -1;
+
+    @Produces
+    @Singleton
+    Backend backend(Vertx vertx, ObjectMapper mapper, BackendConfig config) {
+        CircuitBreaker breaker = CircuitBreaker.create(
+                "clerk",
+                vertx,
+                new CircuitBreakerOptions()
+                        .setMaxFailures(config.backend().breakerFailures())
+                        .setResetTimeout(config.backend().breakerPause().toMillis())
+                        .setTimeout(NO_TIMEOUT_OF_ITS_OWN)
+                        // Its statistics would go over the event bus every two seconds, to nobody.
+                        .setNotificationAddress(null));
+        return new Backend(
+                breaker, new AnswerReader(mapper, config.backend().maxBytes()), config.backend(), Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    Users users(@RestClient BackendApi api, Backend backend, BackendConfig config, UsersConfig users) {
+        return new Users(
+                new BackendUserLookup(api, backend, config),
+                users,
+                config.backend().maxConcurrent(),
+                Clock.systemUTC());
+    }
+}

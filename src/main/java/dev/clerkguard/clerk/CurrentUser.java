@@ -1,0 +1,52 @@
+package dev.clerkguard.clerk;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.smallrye.mutiny.Uni;
+
+import dev.clerkguard.problem.Reason;
+import dev.clerkguard.problem.RefusedException;
+import dev.clerkguard.session.Session;
+import dev.clerkguard.session.SessionIdentity;
+
+/**
+ * The user who makes the current request, as Clerk knows them. Inject it into a resource; each call means the request
+ * that is being answered. The user comes from memory nearly always; what only the token says is in {@link Session}.
+ */
+@ApplicationScoped
+public class CurrentUser {
+    private final CurrentIdentityAssociation identities;
+    private final Users users;
+
+    CurrentUser(CurrentIdentityAssociation identities, Users users) {
+        this.identities = identities;
+        this.users = users;
+    }
+
+    /** The user, for a resource method that returns a {@code Uni}. Fails with {@link RefusedException}. */
+    public Uni<User> get() {
+        return known().map(KnownUser::user);
+    }
+
+    /**
+     * The user, for a resource method that runs on a worker thread.
+     *
+     * @throws RefusedException when there is no such user any more, or nobody can say now
+     * @throws IllegalStateException on the event loop, which must not wait
+     */
+    public User await() {
+        return get().await().indefinitely();
+    }
+
+    /** The user with the JSON and the age of what is known. */
+    public Uni<KnownUser> known() {
+        return identities
+                .getDeferredIdentity()
+                .map(identity -> SessionIdentity.session(identity)
+                        .orElseThrow(() -> new RefusedException(
+                                Reason.SESSION_TOKEN_MISSING, "This request is not signed in, so it has no user.")))
+                .map(Session::userId)
+                .chain(users::find);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.clerkguard.clerk;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.clerkguard.clerk.User.Flags;
+
+/**
+ * Reads Clerk's JSON of a user. Lenient: a member that is unknown, missing, null or of another shape than expected never
+ * fails, since Clerk adds to its API without asking. Only the id must be there.
+ */
+final class UserReader {
+    private UserReader() {}
+
+    /** Empty when this is no user. */
+    static Optional<User> read(JsonNode json) {
+        return text(json, "id").map(id -> user(id, json));
+    }
+
+    private static User user(String id, JsonNode json) {
+        List<Contact> emails = contacts(json.path("email_addresses"), "email_address");
+        List<Contact> phones = contacts(json.path("phone_numbers"), "phone_number");
+        return new User(
+                id,
+                text(json, "external_id"),
+                text(json, "username"),
+                text(json, "first_name"),
+                text(json, "last_name"),
+                text(json, "locale"),
+                text(json, "image_url"),
+                primary(emails, text(json, "primary_email_address_id")),
+                primary(phones, text(json, "primary_phone_number_id")),
+                emails,
+                phones,
+                externalAccounts(json.path("external_accounts")),
+                metadata(json.path("public_metadata")),
+                metadata(json.path("unsafe_metadata")),
+                flags(json),
+                time(json, "created_at"),
+                time(json, "updated_at"),
+                time(json, "last_sign_in_at"),
+                time(json, "last_active_at"),
+                time(json, "legal_accepted_at"));
+    }
+
+    private static Flags flags(JsonNode json) {
+        return new Flags(
+                is(json, "has_image"),
+                is(json, "password_enabled"),
+                is(json, "two_factor_enabled"),
+                is(json, "totp_enabled"),
+                is(json, "backup_code_enabled"),
+                is(json, "banned"),
+                is(json, "locked"),
+                is(json, "delete_self_enabled"),
+                is(json, "create_organization_enabled"));
+    }
+
+    private static List<Contact> contacts(JsonNode list, String valueName) {
+        return elements(list)
+                .flatMap(json -> text(json, valueName)
+                        .map(value -> new Contact(text(json, "id").orElse(""), value, verification(json)))
+                        .stream())
+                .toList();
+    }
+
+    private static Optional<Contact> primary(List<Contact> contacts, Optional<String> id) {
+        return id.flatMap(wanted ->
+                contacts.stream().filter(contact -> contact.id().equals(wanted)).findFirst());
+    }
+
+    private static List<ExternalAccount> externalAccounts(JsonNode list) {
+        return elements(list)
+                .filter(JsonNode::isObject)
+                .map(json -> new ExternalAccount(
+                        text(json, "id").orElse(""),
+                        text(json, "provider"),
+                        text(json, "provider_user_id"),
+                        text(json, "email_address"),
+                        text(json, "username"),
+                        verification(json)))
+                .toList();
+    }
+
+    /** Comes as an object with a status, in several shapes; as null; and was seen as plain text. */
+    private static Optional<String> verification(JsonNode json) {
+        JsonNode verification = json.path("verification");
+        return verification.isTextual() ? Optional.of(verification.textValue()) : text(verification, "status");
+    }
+
+    private static Stream<JsonNode> elements(JsonNode list) {
+        return list.isArray() ? StreamSupport.stream(list.spliterator(), false) : Stream.empty();
+    }
+
+    private static ObjectNode metadata(JsonNode json) {
+        return json instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+    }
+
+    private static Optional<String> text(JsonNode json, String name) {
+        return Optional.ofNullable(json.path(name).textValue()).filter(text -> !text.isEmpty());
+    }
+
+    private static boolean is(JsonNode json, String name) {
+        return json.path(name).asBoolean(false);
+    }
+
+    /** Milliseconds since 1970. */
+    private static Optional<Instant> time(JsonNode json, String name) {
+        JsonNode millis = json.path(name);
+        return millis.isIntegralNumber() && millis.canConvertToLong()
+                ? Optional.of(Instant.ofEpochMilli(millis.longValue()))
+                : Optional.empty();
+    }
+}

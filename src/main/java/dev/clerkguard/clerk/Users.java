@@ -1,0 +1,138 @@
+package dev.clerkguard.clerk;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.smallrye.mutiny.Uni;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import dev.clerkguard.problem.Reason;
+import dev.clerkguard.problem.RefusedException;
+
+/**
+ * The users of this Clerk instance. Remembers them, asks Clerk once for many callers, reads hot ones again before they
+ * grow old, and goes on with what it has while Clerk is away.
+ */
+public class Users {
+    private final UserLookup lookup;
+    private final UsersConfig config;
+    private final int maxConcurrent;
+    private final Clock clock;
+    private final Cache<String, CachedUser> cache;
+    private final Map<String, CompletableFuture<CachedUser>> inFlight = new ConcurrentHashMap<>();
+
+    Users(UserLookup lookup, UsersConfig config, int maxConcurrent, Clock clock) {
+        this.lookup = lookup;
+        this.config = config;
+        this.maxConcurrent = maxConcurrent;
+        this.clock = clock;
+        this.cache = Caffeine.newBuilder()
+                .maximumWeight(config.maximumBytes())
+                .weigher((String id, CachedUser user) -> user.weight())
+                .expireAfterWrite(config.freshFor().plus(config.staleFor()))
+                .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
+                .build();
+    }
+
+    /** Fails with {@link RefusedException}: the user does not exist, or nobody can say now. Never blocks. */
+    public Uni<KnownUser> find(String userId) {
+        CachedUser cached = cache.getIfPresent(userId);
+        if (cached == null || !fresh(cached)) {
+            return Uni.createFrom()
+                    // A copy each: a caller that goes away cancels its own copy and nobody else's.
+                    .completionStage(() -> fetch(userId).copy())
+                    .onFailure(RefusedException.class)
+                    .recoverWithUni(failure -> stale(cached, failure))
+                    .map(this::known);
+        }
+        if (cached.user().isPresent() && age(cached).compareTo(config.refreshAfter()) >= 0) {
+            fetch(userId);
+        }
+        return Uni.createFrom().item(() -> known(cached));
+    }
+
+    /** Takes a user that came by another way than a look-up. */
+    public void put(User user) {
+        inFlight.remove(user.id());
+        cache.put(user.id(), CachedUser.of(user, clock.instant()));
+    }
+
+    /** The next request reads this user anew; a look-up that is under way now may be too old already, and is not kept. */
+    public void forget(String userId) {
+        inFlight.remove(userId);
+        cache.invalidate(userId);
+    }
+
+    public void forgetAll() {
+        inFlight.clear();
+        cache.invalidateAll();
+    }
+
+    private CompletableFuture<CachedUser> fetch(String userId) {
+        CompletableFuture<CachedUser> mine = new CompletableFuture<>();
+        CompletableFuture<CachedUser> running = inFlight.putIfAbsent(userId, mine);
+        if (running != null) {
+            return running;
+        }
+        if (inFlight.size() > maxConcurrent) {
+            inFlight.remove(userId, mine);
+            return CompletableFuture.failedFuture(new RefusedException(
+                    Reason.CLERK_UNAVAILABLE, "Too many users are being looked up now.", Duration.ofSeconds(1)));
+        }
+        lookup.user(userId)
+                .map(user -> CachedUser.of(user, clock.instant()))
+                .onFailure(Users::unknown)
+                .recoverWithItem(failure -> CachedUser.unknown((RefusedException) failure, clock.instant()))
+                .subscribe()
+                .with(user -> keep(userId, user, mine), failure -> giveUp(userId, failure, mine));
+        return mine;
+    }
+
+    private void keep(String userId, CachedUser user, CompletableFuture<CachedUser> mine) {
+        if (inFlight.remove(userId, mine)) {
+            cache.put(userId, user);
+        }
+        mine.complete(user);
+    }
+
+    private void giveUp(String userId, Throwable failure, CompletableFuture<CachedUser> mine) {
+        inFlight.remove(userId, mine);
+        mine.completeExceptionally(failure);
+    }
+
+    private static boolean unknown(Throwable failure) {
+        return failure instanceof RefusedException refused && refused.reason() == Reason.USER_NOT_FOUND;
+    }
+
+    private static Uni<CachedUser> stale(CachedUser cached, Throwable failure) {
+        return cached == null || cached.user().isEmpty()
+                ? Uni.createFrom().failure(failure)
+                : Uni.createFrom().item(cached);
+    }
+
+    private KnownUser known(CachedUser cached) {
+        cached.refusal().ifPresent(refusal -> {
+            throw refusal;
+        });
+        return new KnownUser(
+                cached.user().orElseThrow(),
+                cached.json(),
+                fresh(cached) ? Optional.empty() : Optional.of(age(cached)));
+    }
+
+    private boolean fresh(CachedUser cached) {
+        Duration freshFor = cached.user().isPresent() ? config.freshFor() : config.unknownFor();
+        return age(cached).compareTo(freshFor) < 0;
+    }
+
+    private Duration age(CachedUser cached) {
+        return Duration.between(cached.readAt(), clock.instant());
+    }
+}

@@ -1,0 +1,213 @@
+package dev.clerkguard.clerk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.Test;
+
+import io.smallrye.mutiny.Uni;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+import dev.clerkguard.problem.Reason;
+import dev.clerkguard.problem.RefusedException;
+import dev.clerkguard.testing.MovableClock;
+
+class UsersTest {
+    private static final String ID = "user_1";
+    private static final int MAX_CONCURRENT = 3;
+
+    private final MovableClock clock = new MovableClock();
+    private final Deque<CompletableFuture<User>> asked = new ArrayDeque<>();
+    private final Users users = new Users(this::lookUp, new Config(), MAX_CONCURRENT, clock);
+
+    private Uni<User> lookUp(String id) {
+        CompletableFuture<User> answer = new CompletableFuture<>();
+        asked.add(answer);
+        return Uni.createFrom().completionStage(answer);
+    }
+
+    @Test
+    void isAskedForOnceWhileFresh() {
+        known(ID);
+        clock.advance(Duration.ofSeconds(44));
+
+        assertEquals(Optional.empty(), find(ID).join().stale());
+        assertTrue(asked.isEmpty());
+    }
+
+    @Test
+    void manyCallersAreOneLookUp() {
+        CompletableFuture<KnownUser> one = find(ID);
+        CompletableFuture<KnownUser> other = find(ID);
+        asked.remove().complete(user(ID));
+
+        assertSame(one.join().user(), other.join().user());
+        assertTrue(asked.isEmpty());
+    }
+
+    @Test
+    void aCallerWhoGoesAwayDisturbsNoOther() {
+        CompletableFuture<KnownUser> leaving = find(ID);
+        CompletableFuture<KnownUser> staying = find(ID);
+        leaving.cancel(true);
+        asked.remove().complete(user(ID));
+
+        assertEquals(ID, staying.join().user().id());
+        assertThrows(CancellationException.class, leaving::join);
+    }
+
+    @Test
+    void aHotUserIsReadAgainInTheBackgroundAheadOfNeed() {
+        known(ID);
+        clock.advance(Duration.ofSeconds(50));
+
+        assertTrue(find(ID).isDone(), "nobody waits for it");
+        asked.remove().complete(user(ID));
+        clock.advance(Duration.ofSeconds(30));
+        assertTrue(find(ID).isDone());
+        assertTrue(asked.isEmpty());
+    }
+
+    @Test
+    void aUserGrownOldIsServedMarkedWhileClerkIsAway() {
+        known(ID);
+        clock.advance(Duration.ofMinutes(5));
+        CompletableFuture<KnownUser> found = find(ID);
+        asked.remove().completeExceptionally(away());
+
+        assertEquals(Optional.of(Duration.ofMinutes(5)), found.join().stale());
+    }
+
+    @Test
+    void aUserTooOldIsNotServedAnyMore() {
+        known(ID);
+        clock.advance(Duration.ofMinutes(11).plusSeconds(1));
+        CompletableFuture<KnownUser> found = find(ID);
+        asked.remove().completeExceptionally(away());
+
+        assertEquals(Reason.CLERK_UNAVAILABLE, refusal(found));
+    }
+
+    @Test
+    void aUserThatWasDeletedMeanwhileIsGoneEvenThoughItIsRemembered() {
+        known(ID);
+        clock.advance(Duration.ofSeconds(61));
+        CompletableFuture<KnownUser> found = find(ID);
+        asked.remove().completeExceptionally(new RefusedException(Reason.USER_NOT_FOUND, "gone"));
+
+        assertEquals(Reason.USER_NOT_FOUND, refusal(found));
+    }
+
+    @Test
+    void thatClerkKnowsNoSuchUserIsRememberedBriefly() {
+        CompletableFuture<KnownUser> found = find(ID);
+        asked.remove().completeExceptionally(new RefusedException(Reason.USER_NOT_FOUND, "none"));
+        assertEquals(Reason.USER_NOT_FOUND, refusal(found));
+        clock.advance(Duration.ofSeconds(9));
+        assertEquals(Reason.USER_NOT_FOUND, refusal(find(ID)));
+        assertTrue(asked.isEmpty());
+
+        clock.advance(Duration.ofSeconds(1));
+        find(ID);
+        assertEquals(1, asked.size());
+    }
+
+    @Test
+    void aFailureIsNotRemembered() {
+        CompletableFuture<KnownUser> found = find(ID);
+        asked.remove().completeExceptionally(away());
+        assertEquals(Reason.CLERK_UNAVAILABLE, refusal(found));
+
+        find(ID);
+        assertEquals(1, asked.size());
+    }
+
+    @Test
+    void aUserForgottenDuringALookUpIsNotKeptFromIt() {
+        CompletableFuture<KnownUser> found = find(ID);
+        users.forget(ID);
+        asked.remove().complete(user(ID));
+        found.join();
+
+        find(ID);
+        assertEquals(1, asked.size(), "the answer may be from before the change");
+    }
+
+    @Test
+    void aUserThatCameByAnotherWayNeedsNoLookUp() {
+        users.put(user(ID));
+
+        assertEquals(ID, find(ID).join().user().id());
+        assertTrue(asked.isEmpty());
+    }
+
+    @Test
+    void lookUpsUnderWayAreBounded() {
+        for (int i = 0; i < MAX_CONCURRENT; i++) {
+            find("user_" + i);
+        }
+
+        assertEquals(Reason.CLERK_UNAVAILABLE, refusal(find("user_more")));
+        assertEquals(MAX_CONCURRENT, asked.size());
+    }
+
+    private void known(String id) {
+        CompletableFuture<KnownUser> found = find(id);
+        asked.remove().complete(user(id));
+        found.join();
+    }
+
+    private CompletableFuture<KnownUser> find(String id) {
+        return users.find(id).subscribeAsCompletionStage();
+    }
+
+    private static Reason refusal(CompletableFuture<KnownUser> found) {
+        return ((RefusedException) assertThrows(Exception.class, found::join).getCause()).reason();
+    }
+
+    private static RefusedException away() {
+        return new RefusedException(Reason.CLERK_UNAVAILABLE, "away", Duration.ofSeconds(5));
+    }
+
+    private static User user(String id) {
+        return UserReader.read(JsonNodeFactory.instance.objectNode().put("id", id))
+                .orElseThrow();
+    }
+
+    private record Config() implements UsersConfig {
+        @Override
+        public Duration freshFor() {
+            return Duration.ofSeconds(60);
+        }
+
+        @Override
+        public Duration staleFor() {
+            return Duration.ofMinutes(10);
+        }
+
+        @Override
+        public Duration refreshAfter() {
+            return Duration.ofSeconds(45);
+        }
+
+        @Override
+        public Duration unknownFor() {
+            return Duration.ofSeconds(10);
+        }
+
+        @Override
+        public long maximumBytes() {
+            return 1_000_000;
+        }
+    }
+}
