@@ -28,6 +28,8 @@ public class KeyRing {
             new KeysUnavailableException(Cause.NOT_REACHABLE, "the signing keys are still being loaded");
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final int MOST_UNKNOWN_IDS = 10_000;
+    /** Clerk's have 30 letters. A longer one is neither asked for nor remembered. */
+    private static final int LONGEST_KEY_ID = 128;
 
     private final KeySource source;
     private final KeysConfig config;
@@ -67,8 +69,8 @@ public class KeyRing {
      */
     public Uni<KeyLookup> findAfterRefresh(String keyId) {
         return Uni.createFrom().deferred(() -> {
-            boolean hopeless = keyId == null || unknownIds.getIfPresent(keyId) != null;
-            if (current().isPresent() && hopeless || !fetchIsUnderWayOrDue()) {
+            KeyRingState before = state.get();
+            if (current().isPresent() && hopeless(keyId) || !fetchIsUnderWayOrDue(before)) {
                 return Uni.createFrom().item(find(keyId));
             }
             if (waiting.incrementAndGet() > config.maxWaiting()) {
@@ -80,13 +82,22 @@ public class KeyRing {
                     .completionStage(refresh().copy())
                     .onTermination()
                     .invoke(waiting::decrementAndGet)
-                    .map(done -> findAndRemember(keyId));
+                    .map(done -> findAndRemember(keyId, before));
         });
     }
 
-    private KeyLookup findAndRemember(String keyId) {
+    private boolean hopeless(String keyId) {
+        return keyId == null || keyId.length() > LONGEST_KEY_ID || unknownIds.getIfPresent(keyId) != null;
+    }
+
+    /**
+     * Only an answer that Clerk gave after the question is remembered: a fetch that failed says nothing, and one that
+     * was already under way may have been answered before the key was made.
+     */
+    private KeyLookup findAndRemember(String keyId, KeyRingState before) {
         KeyLookup found = find(keyId);
-        if (keyId != null && found instanceof KeyLookup.Unknown) {
+        boolean answered = before.inFlight().isEmpty() && state.get().failures() == 0;
+        if (answered && found instanceof KeyLookup.Unknown && !hopeless(keyId)) {
             unknownIds.put(keyId, Boolean.TRUE);
         }
         return found;
@@ -104,8 +115,7 @@ public class KeyRing {
         return state.get();
     }
 
-    private boolean fetchIsUnderWayOrDue() {
-        KeyRingState now = state.get();
+    private boolean fetchIsUnderWayOrDue(KeyRingState now) {
         return now.inFlight().isPresent()
                 || !clock.instant().isBefore(now.attemptedAt().plus(config.cooldown()));
     }
@@ -119,7 +129,8 @@ public class KeyRing {
         if (before.inFlight().isPresent()) {
             return before.inFlight().get();
         }
-        source.load().subscribe().with(this::loaded, this::failed);
+        // Deferred: a source that throws must not leave a fetch under way for ever.
+        Uni.createFrom().deferred(source::load).subscribe().with(this::loaded, this::failed);
         return mine;
     }
 

@@ -46,10 +46,16 @@ final class BearerToken {
         if (token.length() > LONGEST) {
             throw invalid("The token is longer than any session token.");
         }
-        if (token.indexOf(' ') >= 0 || token.indexOf(',') >= 0) {
-            throw invalid("There is text after the token in the Authorization header.");
+        if (!token.chars().allMatch(BearerToken::isTokenCharacter)) {
+            throw invalid(
+                    "There is text after the token in the Authorization header, or a character that no token has.");
         }
         return Optional.of(token);
+    }
+
+    /** RFC 6750, section 2.1: b64token. */
+    private static boolean isTokenCharacter(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~+/=".indexOf(c) >= 0;
     }
 
     private static RefusedException invalid(String detail) {

@@ -78,7 +78,8 @@ final class ClaimsReader {
     static Optional<Instant> seconds(JsonNode claim) {
         return claim.isNumber()
                         && claim.canConvertToLong()
-                        && Math.abs(claim.longValue()) <= Instant.MAX.getEpochSecond()
+                        && claim.longValue() >= Instant.MIN.getEpochSecond()
+                        && claim.longValue() <= Instant.MAX.getEpochSecond()
                 ? Optional.of(Instant.ofEpochSecond(claim.longValue()))
                 : Optional.empty();
     }

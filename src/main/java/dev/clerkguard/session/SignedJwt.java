@@ -40,7 +40,7 @@ final class SignedJwt {
 
     /**
      * @return whether the claims are valid too, once the signature is; what is wrong with them is the caller's to tell
-     * @throws RefusedException token-invalid-signature
+     * @throws RefusedException token-invalid-signature; token-invalid when it could not even be read
      */
     boolean verify(String token, RSAPublicKey key) {
         JWTAuthContextInfo rulesForKey = new JWTAuthContextInfo(rules);
@@ -49,11 +49,18 @@ final class SignedJwt {
             parser.parse(token, rulesForKey);
             return true;
         } catch (ParseException e) {
-            // The messages of jose4j contain the whole token: only its error code goes on from here.
-            if (e.getCause() instanceof InvalidJwtException invalid
-                    && invalid.hasErrorCode(ErrorCodes.SIGNATURE_INVALID)) {
+            // The messages of jose4j contain the whole token: only its error codes go on from here.
+            if (!(e.getCause() instanceof InvalidJwtException invalid)) {
+                throw new RefusedException(Reason.TOKEN_VERIFICATION_FAILED, "The token could not be verified.");
+            }
+            if (invalid.hasErrorCode(ErrorCodes.SIGNATURE_INVALID)) {
                 throw new RefusedException(
                         Reason.TOKEN_INVALID_SIGNATURE, "The token's signature does not match the key that it names.");
+            }
+            // With a cause, it is no list of wrong claims: jose4j could not read the token and did not get to its
+            // signature.
+            if (invalid.getCause() != null) {
+                throw new RefusedException(Reason.TOKEN_INVALID, "The token is malformed.");
             }
             return false;
         }

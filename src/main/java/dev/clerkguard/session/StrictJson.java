@@ -1,12 +1,14 @@
 package dev.clerkguard.session;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -34,9 +36,19 @@ final class StrictJson {
 
     /** @throws IOException when the bytes are anything but one well-formed object */
     static ObjectNode readObject(byte[] utf8) throws IOException {
-        JsonNode node = MAPPER.readTree(utf8);
-        if (node instanceof ObjectNode object) {
-            return object;
+        // Decoded here, strictly: given bytes, Jackson would guess UTF-16 and UTF-32 and take those as well.
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .decode(ByteBuffer.wrap(utf8))
+                .toString();
+        try {
+            if (MAPPER.readTree(text) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (NumberFormatException e) {
+            // A number whose exponent no number type can hold; the message quotes it.
+            throw new IOException("a number out of range");
         }
         throw new IOException("not an object");
     }

@@ -4,6 +4,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class TokenVerifier {
     private static final Set<String> SESSION_CATEGORIES = Set.of("cl_B7d4PD111AAA", "cl_I7d4PD111III");
 
     private static final Set<String> ACCESS_TOKEN_TYPES = Set.of("at+jwt", "application/at+jwt");
+    private static final List<String> OPAQUE_PREFIXES = List.of("ak_", "mt_", "oat_");
     private static final String MACHINE_SUBJECT = "mch_";
     private static final String USER_SUBJECT = "user_";
 
@@ -54,6 +56,7 @@ public final class TokenVerifier {
     /** The session that the token proves; fails with {@link RefusedException}. Fetches no key and never blocks. */
     public Uni<Session> verify(String token) {
         return Uni.createFrom().deferred(() -> {
+            requireNoOpaqueToken(token);
             CompactJwt jwt = CompactJwt.parse(token);
             requireSessionToken(jwt);
             requireHeader(jwt);
@@ -71,6 +74,13 @@ public final class TokenVerifier {
                 return ClaimsReader.read(jwt.claims());
             });
         });
+    }
+
+    /** API keys, M2M and OAuth tokens that are no JWT; Clerk tells them apart by their prefix. */
+    private static void requireNoOpaqueToken(String token) {
+        if (OPAQUE_PREFIXES.stream().anyMatch(token::startsWith)) {
+            throw refused(Reason.TOKEN_TYPE_MISMATCH, "A session token is wanted here, and this is none.");
+        }
     }
 
     /** A machine's token is told apart before any key is touched: it must never pass for a person's. */
@@ -127,13 +137,22 @@ public final class TokenVerifier {
     }
 
     private static void requireIds(ObjectNode claims) {
-        String subject = claims.path("sub").asText();
-        if (!claims.path("sub").isTextual() || !subject.startsWith(USER_SUBJECT) || subject.equals(USER_SUBJECT)) {
+        JsonNode subject = claims.path("sub");
+        if (!isId(subject)
+                || !subject.textValue().startsWith(USER_SUBJECT)
+                || subject.textValue().equals(USER_SUBJECT)) {
             throw refused(Reason.TOKEN_VERIFICATION_FAILED, "The token's subject (sub) is not a user.");
         }
-        if (ClaimsReader.text(claims.path("sid")).isEmpty()) {
+        if (!isId(claims.path("sid"))) {
             throw refused(Reason.TOKEN_VERIFICATION_FAILED, "The token has no session id (sid).");
         }
+    }
+
+    /** Ids go on into headers, addresses and logs: visible ASCII only, so that no line break or NUL goes with them. */
+    private static boolean isId(JsonNode claim) {
+        return claim.isTextual()
+                && !claim.textValue().isEmpty()
+                && claim.textValue().chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
 
     private void requireAudience(JsonNode claim) {

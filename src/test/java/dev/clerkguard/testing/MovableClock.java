@@ -11,10 +11,22 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class MovableClock extends Clock {
     public static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(START);
+    private final AtomicReference<Instant> now;
+
+    public MovableClock() {
+        this(START);
+    }
+
+    public MovableClock(Instant now) {
+        this.now = new AtomicReference<>(now);
+    }
 
     public void advance(Duration by) {
         now.updateAndGet(before -> before.plus(by));
+    }
+
+    public void set(Instant instant) {
+        now.set(instant);
     }
 
     @Override

@@ -1,13 +1,19 @@
 package dev.clerkguard.testing;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 import org.jose4j.json.JsonUtil;
+import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
@@ -62,6 +68,41 @@ public record SigningKey(String id, KeyPair pair) {
         try {
             return jws.getCompactSerialization();
         } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The oldest trick: an HMAC whose secret is the public key, which everybody has. */
+    public String hmacWithPublicKey(String header, String payload) {
+        Base64.Encoder base64url = Base64.getUrlEncoder().withoutPadding();
+        String input = base64url.encodeToString(header.getBytes(StandardCharsets.UTF_8))
+                + "."
+                + base64url.encodeToString(payload.getBytes(StandardCharsets.UTF_8));
+        try {
+            Mac hs256 = Mac.getInstance("HmacSHA256");
+            hs256.init(new SecretKeySpec(pem().getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+            byte[] signature = hs256.doFinal(input.getBytes(StandardCharsets.US_ASCII));
+            return input + "." + base64url.encodeToString(signature);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The public half as a JWK's members. */
+    public Map<String, Object> jwk() {
+        return new RsaJsonWebKey(publicKey()).toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+    }
+
+    /** Signs with RS256 whatever bytes are given as header and payload, well-formed or not. */
+    public String signBytes(byte[] header, byte[] payload) {
+        Base64.Encoder base64url = Base64.getUrlEncoder().withoutPadding();
+        String input = base64url.encodeToString(header) + "." + base64url.encodeToString(payload);
+        try {
+            Signature rs256 = Signature.getInstance("SHA256withRSA");
+            rs256.initSign(pair.getPrivate());
+            rs256.update(input.getBytes(StandardCharsets.US_ASCII));
+            return input + "." + base64url.encodeToString(rs256.sign());
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -1,0 +1,113 @@
+package dev.clerkguard.session;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.Header;
+import io.restassured.http.Headers;
+
+import dev.clerkguard.testing.Attack;
+import dev.clerkguard.testing.Attacks;
+import dev.clerkguard.testing.Claims;
+import dev.clerkguard.testing.ClerkStub;
+import dev.clerkguard.testing.ServiceTest;
+
+@QuarkusTest
+@ServiceTest
+class AttacksOverHttpTest {
+    static Stream<Attack> attacks() {
+        return Attacks.all().stream().filter(Attack::fitsIntoAHeader);
+    }
+
+    @ParameterizedTest
+    @MethodSource("attacks")
+    void anAttackIsA401ThatSaysWhyAndDoesNotRepeatTheToken(Attack attack) {
+        given().header("Authorization", "Bearer " + attack.token())
+                .get("/auth/session")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", startsWith("Bearer error=\"invalid_token\""))
+                .header("x-clerk-auth-reason", attack.reason().code())
+                .header("Cache-Control", "no-store")
+                .body("reason", equalTo(attack.reason().code()))
+                .body("status", equalTo(401))
+                .body("detail", notNullValue())
+                .body(not(containsString(attack.token())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "Bearer   ", "Basic dXNlcjpwYXNz", "Digest username=\"x\""})
+    void withoutABearerTokenTheChallengeNamesNoError(String header) {
+        given().header("Authorization", header)
+                .get("/auth/session")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Bearer")
+                .body("reason", equalTo("session-token-missing"));
+    }
+
+    @Test
+    void aTokenWithoutASchemeIsInvalid() {
+        refusedAsInvalid(List.of(Claims.now().signedBy(ClerkStub.KEY)));
+    }
+
+    @Test
+    void textAfterTheTokenIsInvalid() {
+        refusedAsInvalid(List.of("Bearer " + Claims.now().signedBy(ClerkStub.KEY) + " more"));
+    }
+
+    @Test
+    void twoAuthorizationHeadersAreInvalid() {
+        String bearer = "Bearer " + Claims.now().signedBy(ClerkStub.KEY);
+        refusedAsInvalid(List.of(bearer, bearer));
+        refusedAsInvalid(List.of("Basic dXNlcjpwYXNz", bearer));
+    }
+
+    @Test
+    void theSchemeIsReadInAnyCase() {
+        given().header("Authorization", "bEARER  " + Claims.now().signedBy(ClerkStub.KEY))
+                .get("/auth/session")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void anEndlessHeaderEndsBeforeItIsRead() {
+        int status = given().header("Authorization", "Bearer " + "a".repeat(100_000))
+                .get("/auth/session")
+                .statusCode();
+        assertEquals(431, status);
+    }
+
+    @Test
+    void aLongTokenThatStillFitsIsInvalid() {
+        refusedAsInvalid(List.of("Bearer " + "a".repeat(BearerToken.LONGEST + 1)));
+    }
+
+    private static void refusedAsInvalid(List<String> authorization) {
+        Headers headers = new Headers(authorization.stream()
+                .map(value -> new Header("Authorization", value))
+                .toList());
+        given().headers(headers)
+                .get("/auth/session")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .body("reason", equalTo("token-invalid"));
+    }
+}
