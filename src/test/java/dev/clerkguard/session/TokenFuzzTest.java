@@ -1,0 +1,77 @@
+package dev.clerkguard.session;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.clerkguard.keys.FakeKeys;
+import dev.clerkguard.problem.RefusedException;
+import dev.clerkguard.testing.Claims;
+import dev.clerkguard.testing.Settings;
+import dev.clerkguard.testing.SigningKey;
+
+/**
+ * What anybody may send ends as a session or as one of the closed list of refusals, and never as another exception. A
+ * build replays the inputs beside this class; with {@code JAZZER_FUZZ=1} one target is fuzzed, guided by coverage.
+ */
+class TokenFuzzTest {
+    private static final SigningKey KEY = SigningKey.generate("ins_fuzz");
+    private static final TokenVerifier VERIFIER = new TokenVerifier(
+            new FakeKeys(KEY).loadedRing(Clock.systemUTC()),
+            Optional.of(Claims.ISSUER),
+            Settings.of(VerificationConfig.class, Map.of("clerk.authorized-parties", Claims.ORIGIN)),
+            Clock.systemUTC());
+
+    /** From the header's text on, as it comes from the network. */
+    @FuzzTest
+    void authorizationHeader(byte[] input) {
+        String header = new String(input, StandardCharsets.ISO_8859_1);
+        refusedOrNothing(() -> BearerToken.from(List.of(header))
+                .ifPresent(token -> VERIFIER.verify(token).await().atMost(Duration.ofSeconds(5))));
+    }
+
+    /** The header on the first line and the payload after it, rightly signed: what is behind the signature is reached. */
+    @FuzzTest
+    void signedToken(byte[] input) {
+        String text = new String(input, StandardCharsets.ISO_8859_1);
+        int header = Math.max(0, text.indexOf('\n'));
+        String token = KEY.signBytes(
+                Arrays.copyOfRange(input, 0, header),
+                Arrays.copyOfRange(input, Math.min(header + 1, input.length), input.length));
+        refusedOrNothing(() -> VERIFIER.verify(token).await().atMost(Duration.ofSeconds(5)));
+    }
+
+    /** Any JSON as claims: decoded, shown as JSON and as an identity, and the same when it is read again. */
+    @FuzzTest
+    void claims(byte[] json) throws IOException {
+        ObjectNode claims;
+        try {
+            claims = StrictJson.readObject(json);
+        } catch (IOException e) {
+            return;
+        }
+        Session session = ClaimsReader.read(claims);
+        byte[] body = SessionIdentity.json(SessionIdentity.of(session));
+        assertTrue(StrictJson.readObject(body).has("sessionClaims"));
+    }
+
+    private static void refusedOrNothing(Runnable use) {
+        try {
+            use.run();
+        } catch (RefusedException refusal) {
+            if (refusal.detail() == null || refusal.reason() == null) {
+                throw new AssertionError("a refusal without a reason");
+            }
+        }
+    }
+}
