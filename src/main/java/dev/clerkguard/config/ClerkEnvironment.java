@@ -1,6 +1,7 @@
 package dev.clerkguard.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -17,17 +18,38 @@ import io.smallrye.config.PropertiesConfigSource;
 public class ClerkEnvironment implements ConfigSourceFactory {
     /** Below application.properties (250): whoever writes a property there means it. */
     private static final int ORDINAL = 200;
+    /**
+     * Only a build sees this class, and what dev and test mode run. Quarkus keeps what a build finds in this source as defaults in the package; what is
+     * derived from the variables of the machine that builds must not travel.
+     */
+    private static final String AUGMENTATION = "io/quarkus/deployment/QuarkusAugmentor.class";
+    /** The ordinal of what the build kept as defaults: this source's own values from then, given by nobody. */
+    private static final int RECORDED = 0;
+
+    /** Not in a production package, which has no stand-in, whatever profile it is run with. */
+    private static final String STAND_IN = "dev-clerk.json";
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         Derivation derivation = new Derivation(name -> Optional.ofNullable(context.getValue(name))
+                .filter(value -> value.getConfigSourceOrdinal() > RECORDED)
                 .map(ConfigValue::getValue)
                 .map(String::strip)
                 .filter(value -> !value.isEmpty()));
-        boolean dev = context.getProfiles().contains("dev");
-        return List.of(new PropertiesConfigSource(
-                dev && derivation.nothingIsGiven() ? derivation.standIn() : derivation.clerk(),
-                "Clerk's environment variables",
-                ORDINAL));
+        return List.of(
+                new PropertiesConfigSource(derived(context, derivation), "Clerk's environment variables", ORDINAL));
+    }
+
+    private static Map<String, String> derived(ConfigSourceContext context, Derivation derivation) {
+        List<String> profiles = context.getProfiles();
+        if (profiles.contains("dev") && isPresent(STAND_IN) && derivation.nothingIsGiven()) {
+            return derivation.standIn();
+        }
+        boolean trying = profiles.contains("dev") || profiles.contains("test");
+        return !trying && isPresent(AUGMENTATION) ? Derivation.whileBuilding() : derivation.clerk();
+    }
+
+    private static boolean isPresent(String resource) {
+        return Thread.currentThread().getContextClassLoader().getResource(resource) != null;
     }
 }

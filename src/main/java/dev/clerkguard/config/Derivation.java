@@ -36,6 +36,11 @@ final class Derivation {
                 .allMatch(name -> given.apply(name).isEmpty());
     }
 
+    /** No key is known yet; said so, the extension does not make one of its own. */
+    static Map<String, String> whileBuilding() {
+        return Map.of(VERIFY_KEY, NO_KEY);
+    }
+
     Map<String, String> clerk() {
         Map<String, String> derived = new HashMap<>();
         Optional<String> issuer = issuer();

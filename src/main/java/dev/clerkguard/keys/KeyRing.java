@@ -110,6 +110,13 @@ public class KeyRing {
         }
     }
 
+    /** Fetches at once when there are no keys, however lately that was tried. */
+    void loadIfEmpty() {
+        if (current().isEmpty()) {
+            refresh();
+        }
+    }
+
     /** What is known of the keys, for the readiness check and the metrics. */
     public KeyRingState state() {
         return state.get();
@@ -157,13 +164,14 @@ public class KeyRing {
         Instant now = clock.instant();
         Duration slowest = config.refreshInterval().dividedBy(10);
         KeyRingState before = state.getAndUpdate(old -> old.failed(why, now.plus(backoff(old.failures(), slowest))));
-        if (before.failures() == 0) {
+        // One failure alone passes by itself, a second later; the second in a row is worth a line.
+        if (before.failures() == 1) {
             LOG.warnf(
                     "Signing keys could not be loaded: %s. %s",
                     why.getMessage(),
                     before.keys().isPresent() ? "The last good ones stay in use." : "Tokens are answered with 503.");
         } else {
-            LOG.debugf("Signing keys could not be loaded again: %s", why.getMessage());
+            LOG.debugf("Signing keys could not be loaded: %s", why.getMessage());
         }
         before.inFlight().ifPresent(shared -> shared.complete(null));
     }

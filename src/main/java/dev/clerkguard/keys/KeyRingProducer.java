@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -41,6 +43,11 @@ class KeyRingProducer {
     void start(@Observes StartupEvent event, KeyRing ring, Vertx vertx) {
         ring.tick();
         timer.set(vertx.setPeriodic(TICK_MILLIS, tick -> ring.tick()));
+    }
+
+    /** In dev mode the JWKS may be this very service's, which could not answer before. */
+    void listening(@ObservesAsync HttpServerStart event, KeyRing ring) {
+        ring.loadIfEmpty();
     }
 
     /** Vert.x outlives a live reload; a ring that nobody asks any more must not go on fetching. */

@@ -1,0 +1,41 @@
+package dev.clerkguard.devclerk;
+
+import java.nio.charset.StandardCharsets;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Answers as Clerk writes them. Its JavaScript client reads a body only when the type has no charset: bytes, then. */
+final class ClerkJson {
+    private ClerkJson() {}
+
+    static Response ok(JsonNode json) {
+        return ok(json.toString());
+    }
+
+    static Response ok(String json) {
+        return of(200, json);
+    }
+
+    static Response error(int status, String code, String message) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ObjectNode error = body.putArray("errors").addObject();
+        error.put("code", code)
+                .put("message", message)
+                .put("long_message", message)
+                .putObject("meta");
+        body.put("clerk_trace_id", "dev");
+        return of(status, body.toString());
+    }
+
+    private static Response of(int status, String json) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(json.getBytes(StandardCharsets.UTF_8))
+                .build();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.clerkguard.devclerk;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.clerkguard.devclerk.Cast.Person;
+
+/** Each person has one session at a time; when it is revoked, signing in again makes the next. */
+final class Sessions {
+    private static final Pattern ID = Pattern.compile("sess_([a-z]+)_(\\d{1,9})");
+
+    private final Cast cast;
+    private final Map<String, Integer> number = new ConcurrentHashMap<>();
+    private final Set<String> revoked = ConcurrentHashMap.newKeySet();
+
+    Sessions(Cast cast) {
+        this.cast = cast;
+    }
+
+    String current(Person person) {
+        String id = "sess_" + person.name() + "_" + number.getOrDefault(person.name(), 1);
+        if (!revoked.contains(id)) {
+            return id;
+        }
+        number.merge(person.name(), 2, (before, second) -> before + 1);
+        return current(person);
+    }
+
+    /** Whose session this is. */
+    Optional<Person> owner(String sessionId) {
+        Matcher id = ID.matcher(sessionId);
+        return id.matches()
+                ? cast.person(id.group(1))
+                        .filter(person -> Integer.parseInt(id.group(2)) <= number.getOrDefault(person.name(), 1))
+                : Optional.empty();
+    }
+
+    void revoke(String sessionId) {
+        revoked.add(sessionId);
+    }
+
+    boolean revoked(String sessionId) {
+        return revoked.contains(sessionId);
+    }
+}
