@@ -39,13 +39,21 @@ final class JwksEndpoint implements KeySource {
                 .setAbsoluteURI(location.toString())
                 .putHeader(HttpHeaders.ACCEPT, "application/json")
                 .setTimeout(config.timeout().toMillis());
+        Promise<Void> over = Promise.promise();
         return Uni.createFrom()
                 .completionStage(() -> client.request(request)
-                        .compose(sent -> sent.send().compose(this::body))
+                        .compose(sent -> {
+                            // Vert.x' own timeout starts anew with every byte; an answer that drips would keep the
+                            // one connection for as long as it likes.
+                            over.future().onComplete(done -> sent.reset());
+                            return sent.send().compose(this::body);
+                        })
                         .toCompletionStage())
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()
+                .onFailure()
+                .invoke(failure -> over.tryComplete())
                 .onItem()
                 .transformToUni(this::read)
                 .onFailure(failure -> !(failure instanceof KeysUnavailableException))
@@ -65,9 +73,9 @@ final class JwksEndpoint implements KeySource {
         Buffer read = Buffer.buffer();
         response.handler(chunk -> {
             if (read.length() + chunk.length() > config.maxBytes()) {
-                response.request().reset();
                 whole.tryFail(new KeysUnavailableException(
                         Cause.NOT_A_JWKS, "the JWKS endpoint's answer is larger than " + config.maxBytes() + " bytes"));
+                response.request().reset();
             } else {
                 read.appendBuffer(chunk);
             }

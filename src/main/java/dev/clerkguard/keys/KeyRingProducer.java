@@ -1,6 +1,7 @@
 package dev.clerkguard.keys;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,6 +13,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -23,6 +25,7 @@ import io.vertx.core.Vertx;
 /** Builds the {@link KeyRing} that the configuration asks for, and keeps it turning. */
 @ApplicationScoped
 class KeyRingProducer {
+    private static final Logger LOG = Logger.getLogger(KeyRingProducer.class);
     private static final long TICK_MILLIS = 1000;
     /** SmallRye JWT's word for "not set". */
     private static final String NO_KEY = "NONE";
@@ -77,10 +80,14 @@ class KeyRingProducer {
     }
 
     private static URI httpUri(String text) {
-        URI uri = URI.create(text.strip());
-        if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme()) || uri.getHost() == null) {
-            throw new ConfigurationException("mp.jwt.verify.publickey.location must be an http or https address");
+        try {
+            URI uri = new URI(text.strip());
+            if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            LOG.debugf("mp.jwt.verify.publickey.location: %s", e.getReason());
         }
-        return uri;
+        throw new ConfigurationException("mp.jwt.verify.publickey.location must be an http or https address");
     }
 }

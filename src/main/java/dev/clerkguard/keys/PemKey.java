@@ -20,7 +20,8 @@ public final class PemKey {
      * @throws IllegalArgumentException with a sentence that says what is wrong and does not repeat the key
      */
     public static RSAPublicKey read(String text) {
-        String pem = text.replace("\\r", "").replace("\\n", "\n").strip();
+        // As often escaped as the text was passed on: \n, \\n, and a byte order mark before it all.
+        String pem = text.replaceAll("\\\\+[rn]", "\n").replace("\ufeff", "").strip();
         if (pem.length() > 1 && (pem.startsWith("\"") || pem.startsWith("'")) && pem.endsWith(pem.substring(0, 1))) {
             pem = pem.substring(1, pem.length() - 1).strip();
         }
@@ -30,7 +31,7 @@ public final class PemKey {
         if (pem.startsWith(BEGIN) != pem.endsWith(END)) {
             throw new IllegalArgumentException("it is cut off: it has only one of its BEGIN and END lines");
         }
-        if (pem.startsWith(BEGIN)) {
+        if (pem.startsWith(BEGIN) && pem.length() >= BEGIN.length() + END.length()) {
             pem = pem.substring(BEGIN.length(), pem.length() - END.length());
         } else if (pem.contains("-----")) {
             throw new IllegalArgumentException("it is not a PEM block of the type PUBLIC KEY");
