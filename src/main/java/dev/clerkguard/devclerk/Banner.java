@@ -16,7 +16,7 @@ import io.quarkus.runtime.StartupEvent;
 class Banner {
     private static final Logger LOG = Logger.getLogger("dev.clerkguard");
     /** Lives as long as the JVM, and so longer than the application, which each live reload makes anew. */
-    private static final String SAID = "dev-clerk.banner.said";
+    private static final String SAID = "dev.clerkguard.banner.said";
 
     void say(@Observes StartupEvent event, StandIn standIn) {
         if (!standIn.config().enabled() || System.setProperty(SAID, "true") != null) {
