@@ -23,7 +23,10 @@ import dev.clerkguard.problem.RefusedException;
  */
 public class ProtectedByDefault {
     private final CurrentIdentityAssociation identities;
-    private final Map<Method, Boolean> exempt = new ConcurrentHashMap<>();
+    private final Map<Target, Boolean> exempt = new ConcurrentHashMap<>();
+
+    /** A method as it is reached: two resource classes may inherit the same one and say different things about it. */
+    private record Target(Class<?> resource, Method method) {}
 
     ProtectedByDefault(CurrentIdentityAssociation identities) {
         this.identities = identities;
@@ -31,8 +34,8 @@ public class ProtectedByDefault {
 
     @ServerRequestFilter(nonBlocking = true, priority = Priorities.AUTHENTICATION)
     public Uni<Response> requireIdentity(ResourceInfo resource) {
-        Method method = resource.getResourceMethod();
-        if (exempt.computeIfAbsent(method, found -> Exemption.isExempt(found, resource.getResourceClass()))) {
+        Target target = new Target(resource.getResourceClass(), resource.getResourceMethod());
+        if (exempt.computeIfAbsent(target, found -> Exemption.isExempt(found.method(), found.resource()))) {
             return Uni.createFrom().nullItem();
         }
         return identities.getDeferredIdentity().onItem().transformToUni(this::admit);

@@ -175,11 +175,15 @@ public final class TokenVerifier {
         }
     }
 
+    /** Without a configured issuer (a PEM key alone says none) a token must still name one. */
     private void requireIssuer(JsonNode claim) {
-        if (issuer.isPresent() && !issuer.get().equals(claim.textValue())) {
+        boolean named = issuer.map(ours -> ours.equals(claim.textValue()))
+                .orElseGet(() -> ClaimsReader.text(claim).isPresent());
+        if (!named) {
             throw refused(
                     Reason.TOKEN_INVALID_ISSUER,
-                    "The token's issuer (iss) is missing or not this Clerk instance, " + issuer.get() + ".");
+                    "The token's issuer (iss) is missing or not this Clerk instance"
+                            + issuer.map(ours -> ", " + ours + ".").orElse("."));
         }
     }
 

@@ -1,0 +1,64 @@
+package dev.clerkguard;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import org.junit.jupiter.api.Test;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+/** Which room may use which: the table of the design, kept true. */
+class RoomsTest {
+    private static final String ROOT = "dev.clerkguard.";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.clerkguard");
+
+    @Test
+    void eachRoomUsesOnlyWhatItMay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(ROOT + "*")
+                .layer("api")
+                .definedBy(ROOT + "api")
+                .layer("guard")
+                .definedBy(ROOT + "guard")
+                .layer("session")
+                .definedBy(ROOT + "session")
+                .layer("keys")
+                .definedBy(ROOT + "keys")
+                .layer("clerk")
+                .definedBy(ROOT + "clerk")
+                .layer("problem")
+                .definedBy(ROOT + "problem")
+                .layer("config")
+                .definedBy(ROOT + "config")
+                .layer("devclerk")
+                .definedBy(ROOT + "devclerk")
+                .whereLayer("api")
+                .mayOnlyAccessLayers("guard", "session", "clerk", "problem")
+                .whereLayer("guard")
+                .mayOnlyAccessLayers("session", "problem")
+                .whereLayer("session")
+                .mayOnlyAccessLayers("keys", "problem")
+                .whereLayer("keys")
+                .mayNotAccessAnyLayer()
+                .whereLayer("clerk")
+                .mayOnlyAccessLayers("session", "problem")
+                .whereLayer("problem")
+                .mayNotAccessAnyLayer()
+                .whereLayer("config")
+                .mayOnlyAccessLayers("keys")
+                .whereLayer("devclerk")
+                .mayOnlyAccessLayers("problem")
+                .whereLayer("devclerk")
+                .mayNotBeAccessedByAnyLayer()
+                .check(CLASSES);
+    }
+
+    @Test
+    void noRoomsDependOnEachOtherInACircle() {
+        slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+}

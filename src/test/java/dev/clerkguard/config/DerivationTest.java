@@ -1,0 +1,103 @@
+package dev.clerkguard.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+class DerivationTest {
+    /** clerk.example.com$ */
+    private static final String PUBLISHABLE_KEY = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
+
+    @Test
+    void thePublishableKeySaysTheIssuerAndWhereTheKeysAre() {
+        Map<String, String> derived =
+                derivation("clerk.publishable-key", PUBLISHABLE_KEY).clerk();
+
+        assertEquals("https://clerk.example.com", derived.get("mp.jwt.verify.issuer"));
+        assertEquals(
+                "https://clerk.example.com/.well-known/jwks.json", derived.get("mp.jwt.verify.publickey.location"));
+        assertEquals("https://api.clerk.com", derived.get("quarkus.rest-client.clerk.url"));
+    }
+
+    @Test
+    void whatIsSaidExplicitlyWins() {
+        Map<String, String> derived = derivation(
+                        "clerk.publishable-key", PUBLISHABLE_KEY,
+                        "clerk.jwks-url", "http://proxy/keys",
+                        "clerk.issuer", "https://other.example.com/",
+                        "clerk.api-url", "http://proxy/api/")
+                .clerk();
+
+        assertEquals("https://other.example.com", derived.get("mp.jwt.verify.issuer"));
+        assertEquals("http://proxy/keys", derived.get("mp.jwt.verify.publickey.location"));
+        assertEquals("http://proxy/api", derived.get("quarkus.rest-client.clerk.url"));
+    }
+
+    @Test
+    void aJwksAddressOfTheUsualFormSaysTheIssuer() {
+        assertEquals(
+                "https://clerk.example.com",
+                derivation("clerk.jwks-url", "https://clerk.example.com/.well-known/jwks.json")
+                        .clerk()
+                        .get("mp.jwt.verify.issuer"));
+        assertNull(derivation("clerk.jwks-url", "http://proxy/keys").clerk().get("mp.jwt.verify.issuer"));
+    }
+
+    @Test
+    void aPemKeyMeansThatNothingIsFetched() {
+        Map<String, String> derived = derivation("clerk.publishable-key", PUBLISHABLE_KEY, "clerk.jwt-key", "PEM")
+                .clerk();
+
+        assertEquals("PEM", derived.get("mp.jwt.verify.publickey"));
+        assertNull(derived.get("mp.jwt.verify.publickey.location"));
+        assertEquals("https://clerk.example.com", derived.get("mp.jwt.verify.issuer"));
+    }
+
+    @Test
+    void withoutAKeyTheExtensionIsToldNotToMakeOne() {
+        assertEquals("NONE", derivation().clerk().get("mp.jwt.verify.publickey"));
+        assertEquals(Map.of("mp.jwt.verify.publickey", "NONE"), Derivation.whileBuilding());
+    }
+
+    @Test
+    void aKeyThatCannotBeReadDerivesNothing() {
+        assertNull(derivation("clerk.publishable-key", "pk_test_!").clerk().get("mp.jwt.verify.issuer"));
+    }
+
+    @Test
+    void theStandInIsForNobodyWhoSaidAnything() {
+        assertTrue(derivation().nothingIsGiven());
+        assertTrue(derivation("clerk.secret-key", "sk_test_1").nothingIsGiven());
+        assertFalse(derivation("clerk.publishable-key", PUBLISHABLE_KEY).nothingIsGiven());
+        assertFalse(derivation("clerk.jwt-key", "PEM").nothingIsGiven());
+        assertFalse(derivation("mp.jwt.verify.publickey.location", "x").nothingIsGiven());
+    }
+
+    @Test
+    void theStandInIsWhereTheServiceListens() {
+        Map<String, String> derived = derivation("quarkus.http.port", "8181").standIn();
+
+        assertEquals(
+                "http://localhost:8181/dev-clerk/.well-known/jwks.json",
+                derived.get("mp.jwt.verify.publickey.location"));
+        assertEquals("http://localhost:8181/dev-clerk", derived.get("quarkus.rest-client.clerk.url"));
+        assertEquals("true", derived.get("dev-clerk.enabled"));
+    }
+
+    private static Derivation derivation(String... given) {
+        return new Derivation(name -> {
+            for (int i = 0; i < given.length; i += 2) {
+                if (given[i].equals(name)) {
+                    return Optional.of(given[i + 1]);
+                }
+            }
+            return Optional.empty();
+        });
+    }
+}
