@@ -1,5 +1,8 @@
 package dev.clerkguard.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Optional;
 
 import jakarta.annotation.Priority;
@@ -13,6 +16,8 @@ import org.jboss.logging.Logger;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+
+import dev.clerkguard.keys.PemKey;
 
 /**
  * Looks at the configuration before anything uses it. A start that cannot work ends here, in one line; what works but is
@@ -40,11 +45,42 @@ class StartCheck {
     private void refuseWhatCannotWork() {
         Optional<PublishableKey> publishable = clerk.publishableKey().map(StartCheck::publishableKey);
         clerk.secretKey().ifPresent(secret -> checkSecretKey(secret, publishable));
-        boolean pem =
-                value(Derivation.VERIFY_KEY).filter(key -> !key.equals("NONE")).isPresent();
-        if (!pem && value(Derivation.VERIFY_KEY_LOCATION).isEmpty()) {
+        Optional<String> pem = value(Derivation.VERIFY_KEY).filter(key -> !key.equals("NONE"));
+        pem.ifPresent(StartCheck::checkPem);
+        if (pem.isEmpty() && value(Derivation.VERIFY_KEY_LOCATION).isEmpty()) {
             throw new ConfigurationException("Nothing says which Clerk instance to trust. Set CLERK_PUBLISHABLE_KEY"
                     + " (Clerk dashboard, API keys), or CLERK_JWKS_URL, or CLERK_JWT_KEY.");
+        }
+        checkAddress("CLERK_JWKS_URL", Derivation.VERIFY_KEY_LOCATION);
+        checkAddress("CLERK_API_URL", Derivation.REST_CLIENT_URL);
+        if (config.getOptionalValue("clerk.clock-skew", Duration.class)
+                .filter(Duration::isNegative)
+                .isPresent()) {
+            throw new ConfigurationException("CLERK_CLOCK_SKEW must not be negative.");
+        }
+    }
+
+    private static void checkPem(String pem) {
+        try {
+            PemKey.read(pem);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("CLERK_JWT_KEY is not a public key: " + e.getMessage() + ".");
+        }
+    }
+
+    private void checkAddress(String variable, String property) {
+        value(property).filter(address -> !isHttp(address)).ifPresent(address -> {
+            throw new ConfigurationException(
+                    variable + " (" + property + ") must be an http or https address, and is: " + address);
+        });
+    }
+
+    private static boolean isHttp(String address) {
+        try {
+            URI uri = new URI(address);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 

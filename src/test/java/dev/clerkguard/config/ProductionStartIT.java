@@ -1,0 +1,219 @@
+package dev.clerkguard.config;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.clerkguard.testing.Claims;
+import dev.clerkguard.testing.ClerkStub;
+import dev.clerkguard.testing.ClerkUsers;
+import dev.clerkguard.testing.Service;
+import dev.clerkguard.testing.SigningKey;
+
+/** The packaged application as an operator starts it: with Clerk's variables and nothing else. */
+class ProductionStartIT {
+    private static final ClerkStub CLERK = new ClerkStub();
+    /** clerk.example.com$ */
+    private static final String LIVE = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
+
+    private static final String TEST = "pk_test_Y2xlcmsuZXhhbXBsZS5jb20k";
+
+    @BeforeAll
+    static void startClerk() {
+        CLERK.start();
+    }
+
+    @AfterAll
+    static void stopClerk() {
+        CLERK.stop();
+    }
+
+    private static Map<String, String> variables(String... more) {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "CLERK_JWKS_URL", ClerkStub.server().baseUrl() + ClerkStub.JWKS_PATH,
+                "CLERK_ISSUER", Claims.ISSUER,
+                "CLERK_API_URL", ClerkStub.server().baseUrl(),
+                "CLERK_SECRET_KEY", ClerkStub.SECRET_KEY,
+                "CLERK_AUTHORIZED_PARTIES", Claims.ORIGIN));
+        for (int i = 0; i < more.length; i += 2) {
+            variables.put(more[i], more[i + 1]);
+        }
+        return variables;
+    }
+
+    @Test
+    void clerksVariablesAreEnough() {
+        String user = ClerkUsers.newId();
+        ClerkUsers.answer(user, ClerkStub.json(ClerkUsers.json(user)));
+        try (Service service = Service.start(variables("CLERK_AUDIENCE", "my-api", "CLERK_CLOCK_SKEW", "30s"))) {
+            given().get(service.url("/")).then().statusCode(200).body(equalTo("Hello World!"));
+            ask(service, claims(user)).statusCode(200).body("userId", equalTo(user));
+            given().auth()
+                    .preemptive()
+                    .oauth2(claims(user).signedBy(ClerkStub.KEY))
+                    .get(service.url("/auth/me"))
+                    .then()
+                    .statusCode(200)
+                    .body("id", equalTo(user));
+            ask(service, Claims.at(Instant.now().minusSeconds(80)).with("aud", "my-api"))
+                    .statusCode(200);
+            refused(service, Claims.at(Instant.now().minusSeconds(100)).with("aud", "my-api"), "token-expired");
+            refused(service, Claims.now(), "token-invalid-audience");
+            refused(service, claims(user).with("azp", "https://evil.example"), "token-invalid-authorized-parties");
+            refused(service, claims(user).with("iss", "https://evil.example"), "token-invalid-issuer");
+            refused(service, claims(user).with("sts", "pending"), "session-pending");
+            refused(service, claims(user).with("sub", "mch_1"), "token-type-mismatch");
+            given().auth()
+                    .preemptive()
+                    .oauth2(claims(user).signedBy(SigningKey.generate(ClerkStub.KEY.id())))
+                    .get(service.url("/auth/session"))
+                    .then()
+                    .statusCode(401)
+                    .body("reason", equalTo("token-invalid-signature"));
+            assertFalse(service.output().contains(ClerkStub.SECRET_KEY));
+        }
+    }
+
+    @Test
+    void aPemKeyNeedsNoNetwork() {
+        Map<String, String> variables =
+                Map.of("CLERK_JWT_KEY", ClerkStub.KEY.pem().replace("\n", "\\n"), "CLERK_ISSUER", Claims.ISSUER);
+        try (Service service = Service.start(variables)) {
+            ask(service, Claims.now()).statusCode(200);
+            given().auth()
+                    .preemptive()
+                    .oauth2(Claims.now().signedBy(ClerkStub.KEY))
+                    .get(service.url("/auth/me"))
+                    .then()
+                    .statusCode(503)
+                    .body("reason", equalTo("secret-key-invalid"));
+            assertEquals(1, count(service, "CLERK_AUTHORIZED_PARTIES is not set"));
+            assertEquals(1, count(service, "CLERK_SECRET_KEY is not set"));
+        }
+    }
+
+    @Test
+    void withoutKeysNobodyCanSayWhoIsCalling() {
+        try (Service service = Service.start(variables("CLERK_JWKS_URL", "http://localhost:1/jwks.json"))) {
+            ask(service, Claims.now())
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue())
+                    .body("reason", equalTo("jwk-remote-failed-to-load"));
+            given().get(service.url("/")).then().statusCode(200);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("badStarts")
+    void aStartThatCannotWorkEndsInOneReadableLine(String expected, Map<String, String> variables) throws Exception {
+        try (Service service = Service.start(variables)) {
+            assertFalse(service.listens(), service.output());
+            assertNotEquals(0, service.exitCode());
+            assertTrue(service.output().contains(expected), service.output());
+            assertFalse(service.output().contains("\tat "), service.output());
+            assertFalse(service.output().contains("not_to_be_seen"), service.output());
+            assertTrue(service.output().lines().count() <= 2, service.output());
+        }
+    }
+
+    static Stream<Arguments> badStarts() {
+        return Stream.of(
+                Arguments.of("Nothing says which Clerk instance to trust", Map.of()),
+                Arguments.of("CLERK_PUBLISHABLE_KEY is not a publishable key", Map.of("CLERK_PUBLISHABLE_KEY", "pk_x")),
+                Arguments.of(
+                        "CLERK_PUBLISHABLE_KEY is not a publishable key: it does not contain a host name",
+                        Map.of("CLERK_PUBLISHABLE_KEY", LIVE.substring(0, 20))),
+                Arguments.of(
+                        "do not belong together",
+                        Map.of("CLERK_PUBLISHABLE_KEY", LIVE, "CLERK_SECRET_KEY", "sk_test_not_to_be_seen")),
+                Arguments.of(
+                        "do not belong together",
+                        Map.of("CLERK_PUBLISHABLE_KEY", TEST, "CLERK_SECRET_KEY", "sk_live_not_to_be_seen")),
+                Arguments.of(
+                        "CLERK_SECRET_KEY is not a secret key",
+                        Map.of("CLERK_PUBLISHABLE_KEY", LIVE, "CLERK_SECRET_KEY", "not_to_be_seen")),
+                Arguments.of(
+                        "CLERK_JWT_KEY", Map.of("CLERK_JWT_KEY", "not_to_be_seen!", "CLERK_ISSUER", "https://a.b")),
+                Arguments.of("must be an http or https address", Map.of("CLERK_JWKS_URL", "file:///etc/passwd")),
+                Arguments.of("must be an http or https address", Map.of("CLERK_JWKS_URL", "not an address")),
+                Arguments.of("clerk.clock-skew", variablesFor("CLERK_CLOCK_SKEW", "soon")),
+                Arguments.of("CLERK_CLOCK_SKEW", variablesFor("CLERK_CLOCK_SKEW", "-5s")),
+                Arguments.of("CLERK_API_URL", variablesFor("CLERK_API_URL", "api.clerk.com")));
+    }
+
+    private static Map<String, String> variablesFor(String name, String value) {
+        return Map.of("CLERK_PUBLISHABLE_KEY", LIVE, name, value);
+    }
+
+    @ParameterizedTest
+    @MethodSource("switches")
+    void noSwitchBringsTheStandIn(Map<String, String> switches) {
+        Map<String, String> all = variables();
+        all.putAll(switches);
+        try (Service service = Service.start(all)) {
+            given().get(service.url("/dev-clerk/token")).then().statusCode(404);
+            given().get(service.url("/dev-clerk/.well-known/jwks.json")).then().statusCode(404);
+            given().auth()
+                    .preemptive()
+                    .oauth2("sk_test_any")
+                    .get(service.url("/dev-clerk/v1/users"))
+                    .then()
+                    .statusCode(404);
+        }
+    }
+
+    static Stream<Map<String, String>> switches() {
+        return Stream.of(
+                Map.of("QUARKUS_PROFILE", "dev", "DEV_CLERK_ENABLED", "true"),
+                Map.of("QUARKUS_PROFILE", "test", "DEV_CLERK_ENABLED", "true"),
+                Map.of("DEV_CLERK_ENABLED", "true"));
+    }
+
+    @Test
+    void theDevProfileAloneDoesNotTrustAStandIn() {
+        try (Service service = Service.start(Map.of("QUARKUS_PROFILE", "dev"))) {
+            assertFalse(service.listens(), service.output());
+            assertTrue(service.output().contains("Nothing says which Clerk instance to trust"), service.output());
+        }
+    }
+
+    private static Claims claims(String user) {
+        return Claims.now().with("sub", user).with("aud", "my-api");
+    }
+
+    private static io.restassured.response.ValidatableResponse ask(Service service, Claims claims) {
+        return given().auth()
+                .preemptive()
+                .oauth2(claims.signedBy(ClerkStub.KEY))
+                .get(service.url("/auth/session"))
+                .then();
+    }
+
+    private static void refused(Service service, Claims claims, String reason) {
+        ask(service, claims)
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", notNullValue())
+                .body("reason", equalTo(reason));
+    }
+
+    private static long count(Service service, String text) {
+        return service.output().lines().filter(line -> line.contains(text)).count();
+    }
+}
