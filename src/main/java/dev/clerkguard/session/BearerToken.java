@@ -43,14 +43,18 @@ final class BearerToken {
         if (token.isEmpty()) {
             return Optional.empty();
         }
+        return Optional.of(checked(token));
+    }
+
+    /** @throws RefusedException token-invalid when the text is longer than a token, or contains what no token does */
+    static String checked(String token) {
         if (token.length() > LONGEST) {
             throw invalid("The token is longer than any session token.");
         }
         if (!token.chars().allMatch(BearerToken::isTokenCharacter)) {
-            throw invalid(
-                    "There is text after the token in the Authorization header, or a character that no token has.");
+            throw invalid("There is text after the token, or a character in it that no token has.");
         }
-        return Optional.of(token);
+        return token;
     }
 
     /** RFC 6750, section 2.1: b64token. */

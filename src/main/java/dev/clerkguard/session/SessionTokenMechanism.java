@@ -26,11 +26,18 @@ class SessionTokenMechanism implements HttpAuthenticationMechanism {
     /** Before SmallRye JWT's mechanism, which reads one Authorization header of two and does not mind. */
     private static final int BEFORE_SMALLRYE = DEFAULT_PRIORITY + 1000;
 
+    private final CookieToken cookies;
+
+    SessionTokenMechanism(CookieToken cookies) {
+        this.cookies = cookies;
+    }
+
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
         Optional<String> token;
         try {
-            token = BearerToken.from(request.request().headers().getAll(HttpHeaderNames.AUTHORIZATION));
+            token = BearerToken.from(request.request().headers().getAll(HttpHeaderNames.AUTHORIZATION))
+                    .or(() -> cookies.from(request.request()));
         } catch (RefusedException e) {
             return Uni.createFrom().failure(e);
         }

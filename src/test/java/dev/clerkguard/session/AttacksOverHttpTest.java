@@ -87,6 +87,15 @@ class AttacksOverHttpTest {
     }
 
     @Test
+    void aCookieIsNoTokenUnlessThatIsSwitchedOn() {
+        given().cookie("__session", Claims.now().signedBy(ClerkStub.KEY))
+                .get("/auth/session")
+                .then()
+                .statusCode(401)
+                .body("reason", equalTo("session-token-missing"));
+    }
+
+    @Test
     void anEndlessHeaderEndsBeforeItIsRead() {
         int status = given().header("Authorization", "Bearer " + "a".repeat(100_000))
                 .get("/auth/session")
