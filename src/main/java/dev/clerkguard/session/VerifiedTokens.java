@@ -34,6 +34,8 @@ final class VerifiedTokens {
 
     private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
 
+    private static final int FIXED_WEIGHT = 1500;
+
     private final TokenVerifier verifier;
     private final KeyRing keys;
     private final Duration clockSkew;
@@ -55,7 +57,8 @@ final class VerifiedTokens {
         this.clockSkew = verification.clockSkew();
         this.clock = clock;
         this.verified = Caffeine.newBuilder()
-                .maximumSize(config.maximumSize())
+                .maximumWeight(config.maximumWeight().asLongValue())
+                .<TokenHash, VerifiedToken>weigher((hash, token) -> weight(token))
                 .expireAfter(Expiry.<TokenHash, VerifiedToken>creating((hash, token) -> timeLeft(token)))
                 .build();
         this.refused = Caffeine.newBuilder()
@@ -69,7 +72,7 @@ final class VerifiedTokens {
         TokenHash hash = TokenHash.of(token);
         Optional<SigningKeys> current = keys.current();
         VerifiedToken known = verified.getIfPresent(hash);
-        if (known != null && same(known.keys(), current) && !expired(known)) {
+        if (known != null && stillHolds(known, current)) {
             return Uni.createFrom().item(known);
         }
         Refused before = refused.getIfPresent(hash);
@@ -81,6 +84,11 @@ final class VerifiedTokens {
                 .map(session -> remember(hash, session, current))
                 .onFailure(RefusedException.class)
                 .invoke(failure -> rememberRefused(hash, (RefusedException) failure, current));
+    }
+
+    /** All that may have changed since the token was verified; asked on every request. */
+    private boolean stillHolds(VerifiedToken known, Optional<SigningKeys> current) {
+        return same(known.keys(), current) && !expired(known);
     }
 
     private VerifiedToken remember(TokenHash hash, Session session, Optional<SigningKeys> before) {
@@ -100,6 +108,11 @@ final class VerifiedTokens {
     /** Whether both are the very same key set; a reload that brings the same keys keeps the instance. */
     private static boolean same(Optional<SigningKeys> one, Optional<SigningKeys> other) {
         return one.isPresent() && other.isPresent() && one.get() == other.get();
+    }
+
+    /** Bytes: the claims as a tree take about five times what they take as JSON, which is kept too. */
+    private static int weight(VerifiedToken token) {
+        return FIXED_WEIGHT + 6 * SessionIdentity.json(token.identity()).length;
     }
 
     private boolean expired(VerifiedToken token) {

@@ -1,0 +1,154 @@
+package dev.clerkguard.session;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.security.identity.SecurityIdentity;
+
+import dev.clerkguard.keys.FakeKeys;
+import dev.clerkguard.keys.KeyRing;
+import dev.clerkguard.problem.Reason;
+import dev.clerkguard.problem.RefusedException;
+import dev.clerkguard.testing.Claims;
+import dev.clerkguard.testing.MovableClock;
+import dev.clerkguard.testing.Settings;
+import dev.clerkguard.testing.SigningKey;
+
+class VerifiedTokensTest {
+    private static final SigningKey KEY = SigningKey.generate("ins_1");
+    private static final SigningKey SAME_ID = SigningKey.generate("ins_1");
+    private static final SigningKey OTHER = SigningKey.generate("ins_2");
+
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final MovableClock clock = new MovableClock(now);
+    private final FakeKeys clerk = new FakeKeys(KEY);
+    private final KeyRing keys = clerk.loadedRing(clock);
+    private final VerifiedTokens tokens = tokens(Map.of());
+    private final String token =
+            Claims.at(now).with("exp", now.getEpochSecond() + 600).signedBy(KEY);
+
+    @Test
+    void aTokenIsVerifiedOnceAndItsIdentityIsTheSameFromThenOn() {
+        assertSame(identity(token), identity(token));
+        assertNotSame(identity(token), identity(Claims.at(now).signedBy(KEY)));
+    }
+
+    @Test
+    void expiryIsLookedAtEveryTime() {
+        identity(token);
+        clock.set(now.plusSeconds(605).minusMillis(1));
+        identity(token);
+        clock.set(now.plusSeconds(605));
+        assertEquals(Reason.TOKEN_EXPIRED, refusal(token).reason());
+    }
+
+    @Test
+    void aKeySetThatDidNotChangeChangesNothing() {
+        SecurityIdentity before = identity(token);
+        refresh(KEY);
+        assertSame(before, identity(token));
+    }
+
+    @Test
+    void withANewKeySetEveryTokenIsVerifiedAgain() {
+        SecurityIdentity before = identity(token);
+        refresh(KEY, OTHER);
+        assertNotSame(before, identity(token));
+    }
+
+    @Test
+    void tokensOfARemovedKeyAreRefusedAtOnce() {
+        identity(token);
+        refresh(OTHER);
+        assertEquals(Reason.JWK_KID_MISMATCH, refusal(token).reason());
+    }
+
+    @Test
+    void aTokenWhoseKeyWasReplacedUnderTheSameIdIsRefused() {
+        identity(token);
+        refresh(SAME_ID);
+        assertEquals(Reason.TOKEN_INVALID_SIGNATURE, refusal(token).reason());
+    }
+
+    @Test
+    void aRefusalIsRememberedUntilTheKeysChange() {
+        String early = Claims.at(now).signedBy(SAME_ID);
+        assertSame(refusal(early), refusal(early));
+        refresh(SAME_ID);
+        identity(early);
+    }
+
+    @Test
+    void aRefusalThatTimeHealsIsNotRemembered() {
+        // A second ahead of what the leeway forgives, and nothing of the kind for SmallRye JWT, which has the real
+        // clock.
+        String early = Claims.at(now).with("exp", now.getEpochSecond() + 600).signedBy(KEY);
+        clock.set(now.minusSeconds(16));
+        assertEquals(Reason.TOKEN_NOT_ACTIVE_YET, refusal(early).reason());
+        clock.set(now);
+        identity(early);
+    }
+
+    @Test
+    void aRefusalForWantOfAKeyIsNotRemembered() {
+        String rotated = Claims.at(now).signedBy(OTHER);
+        assertEquals(Reason.JWK_KID_MISMATCH, refusal(rotated).reason());
+        refresh(KEY, OTHER);
+        identity(rotated);
+    }
+
+    @Test
+    void whatIsRememberedHasABound() {
+        VerifiedTokens small = tokens(Map.of("clerk.token-cache.maximum-weight", "50K"));
+        Map<String, SecurityIdentity> seen = new HashMap<>();
+        for (int i = 0; i < 40; i++) {
+            String one = Claims.at(now).with("jti", "token-" + i).signedBy(KEY);
+            seen.put(one, identity(small, one));
+        }
+        await().until(() -> seen.entrySet().stream()
+                        .filter(one -> identity(small, one.getKey()) == one.getValue())
+                        .count()
+                < 20);
+    }
+
+    private VerifiedTokens tokens(Map<String, String> settings) {
+        VerificationConfig verification = Settings.of(VerificationConfig.class, Map.of());
+        return new VerifiedTokens(
+                new TokenVerifier(keys, Optional.of(Claims.ISSUER), verification, clock),
+                keys,
+                verification,
+                Settings.of(TokenCacheConfig.class, settings),
+                clock);
+    }
+
+    /** By the cooldown, and with the key id of a stranger. */
+    private void refresh(SigningKey... after) {
+        clerk.answersWith(after);
+        clock.advance(Duration.ofSeconds(6));
+        keys.findAfterRefresh("ins_stranger").await().atMost(Duration.ofSeconds(5));
+    }
+
+    private SecurityIdentity identity(String token) {
+        return identity(tokens, token);
+    }
+
+    private static SecurityIdentity identity(VerifiedTokens tokens, String token) {
+        return tokens.verify(token).await().atMost(Duration.ofSeconds(5)).identity();
+    }
+
+    private RefusedException refusal(String token) {
+        return assertThrows(RefusedException.class, () -> identity(token));
+    }
+}
