@@ -23,7 +23,12 @@ final class Exemption {
             RolesAllowed.class,
             Authenticated.class,
             PermissionsAllowed.class,
-            PermissionsAllowed.List.class);
+            PermissionsAllowed.List.class,
+            RequiresPermission.class,
+            RequiresFeature.class,
+            RequiresPlan.class,
+            Reverified.class,
+            NotImpersonated.class);
 
     private Exemption() {}
 

@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
+import dev.clerkguard.session.SessionIdentity;
 
 /**
  * The global default: no resource method runs for a caller who is not signed in, unless {@code @PermitAll} says so.
@@ -23,7 +24,7 @@ import dev.clerkguard.problem.RefusedException;
  */
 public class ProtectedByDefault {
     private final CurrentIdentityAssociation identities;
-    private final Map<Target, Boolean> exempt = new ConcurrentHashMap<>();
+    private final Map<Target, Rule> rules = new ConcurrentHashMap<>();
 
     /** A method as it is reached: two resource classes may inherit the same one and say different things about it. */
     private record Target(Class<?> resource, Method method) {}
@@ -35,13 +36,13 @@ public class ProtectedByDefault {
     @ServerRequestFilter(nonBlocking = true, priority = Priorities.AUTHENTICATION)
     public Uni<Response> requireIdentity(ResourceInfo resource) {
         Target target = new Target(resource.getResourceClass(), resource.getResourceMethod());
-        if (exempt.computeIfAbsent(target, found -> Exemption.isExempt(found.method(), found.resource()))) {
-            return Uni.createFrom().nullItem();
-        }
-        return identities.getDeferredIdentity().onItem().transformToUni(this::admit);
+        Rule rule = rules.computeIfAbsent(target, found -> Rule.of(found.method(), found.resource()));
+        return rule.open()
+                ? Uni.createFrom().nullItem()
+                : identities.getDeferredIdentity().onItem().transformToUni(identity -> admit(identity, rule));
     }
 
-    private Uni<Response> admit(SecurityIdentity identity) {
+    private Uni<Response> admit(SecurityIdentity identity, Rule rule) {
         if (identity.isAnonymous()) {
             return Uni.createFrom()
                     .failure(
@@ -49,6 +50,7 @@ public class ProtectedByDefault {
                                     Reason.SESSION_TOKEN_MISSING,
                                     "Send the session token: 'Authorization: Bearer <token>', with the token from Clerk's getToken()."));
         }
+        rule.check(SessionIdentity.session(identity));
         // Known from here on: nothing behind this filter has to wait for it again.
         identities.setIdentity(identity);
         return Uni.createFrom().nullItem();

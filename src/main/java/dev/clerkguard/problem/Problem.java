@@ -1,6 +1,7 @@
 package dev.clerkguard.problem;
 
 import java.util.Locale;
+import java.util.Map;
 
 import jakarta.ws.rs.core.Response.Status;
 
@@ -14,14 +15,21 @@ import io.vertx.core.json.JsonObject;
  * @param status the HTTP status, repeated
  * @param detail one sentence about this case; never contains the token or a secret
  * @param reason the machine-readable word: a {@link Reason}'s code, or the status's name where no token is involved
+ * @param members what this problem says besides, such as what was missing
  */
-public record Problem(String type, String title, int status, String detail, String reason) {
+public record Problem(
+        String type, String title, int status, String detail, String reason, Map<String, Object> members) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final String TYPE_PREFIX = "urn:problem-type:clerk-guard:";
 
     public static Problem of(Reason reason, String detail) {
-        return new Problem(TYPE_PREFIX + reason.code(), reason.title(), reason.status(), detail, reason.code());
+        return new Problem(
+                TYPE_PREFIX + reason.code(), reason.title(), reason.status(), detail, reason.code(), Map.of());
+    }
+
+    Problem with(Map<String, Object> more) {
+        return new Problem(type, title, status, detail, reason, more);
     }
 
     /** A problem that has nothing to do with tokens: not found, method not allowed, a body that cannot be read. */
@@ -29,17 +37,18 @@ public record Problem(String type, String title, int status, String detail, Stri
         Status known = Status.fromStatusCode(status);
         String title = known == null ? "HTTP status " + status : known.getReasonPhrase();
         String reason = title.toLowerCase(Locale.ROOT).replace(' ', '-');
-        return new Problem(TYPE_PREFIX + reason, title, status, detail, reason);
+        return new Problem(TYPE_PREFIX + reason, title, status, detail, reason, Map.of());
     }
 
     /** This problem as JSON. Written member by member: nothing to register for reflection in a native image. */
     public String toJson() {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put("type", type)
                 .put("title", title)
                 .put("status", status)
                 .put("detail", detail)
-                .put("reason", reason)
-                .encode();
+                .put("reason", reason);
+        members.forEach(json::put);
+        return json.encode();
     }
 }

@@ -1,7 +1,15 @@
 package dev.clerkguard.problem;
 
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
 
 import org.jboss.logging.Logger;
@@ -9,6 +17,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.PermissionsAllowed;
 import io.quarkus.security.UnauthorizedException;
 
 /** The one place where an exception becomes an answer: always JSON, and never with a message from inside a library. */
@@ -32,9 +41,32 @@ class ProblemMapper {
                 new RefusedException(Reason.TOKEN_VERIFICATION_FAILED, "The request could not be authenticated."));
     }
 
+    /** Quarkus does not say what was missing; the method's own annotation does. */
     @ServerExceptionMapper
-    Response notAllowed(ForbiddenException forbidden) {
+    Response notAllowed(ForbiddenException forbidden, ResourceInfo resource) {
+        Method method = resource == null ? null : resource.getResourceMethod();
+        RolesAllowed roles = method == null ? null : annotation(method, RolesAllowed.class);
+        PermissionsAllowed permissions = method == null ? null : annotation(method, PermissionsAllowed.class);
+        if (roles != null) {
+            return missing(Reason.ROLE_MISSING, "role", String.join(" or ", roles.value()));
+        }
+        if (permissions != null) {
+            String named = Stream.of(permissions.value())
+                    .map(name -> "org:" + name)
+                    .collect(Collectors.joining(permissions.inclusive() ? " and " : " or "));
+            return missing(Reason.PERMISSION_MISSING, "permission", named);
+        }
         return Problems.response(new RefusedException(Reason.FORBIDDEN, "The signed-in user may not do this."));
+    }
+
+    private static Response missing(Reason reason, String kind, String name) {
+        return Problems.response(new RefusedException(reason, "This needs the " + kind + " " + name + ".")
+                .with("missing", Map.of(kind, name)));
+    }
+
+    private static <A extends Annotation> A annotation(Method method, Class<A> type) {
+        A own = method.getAnnotation(type);
+        return own != null ? own : method.getDeclaringClass().getAnnotation(type);
     }
 
     @ServerExceptionMapper

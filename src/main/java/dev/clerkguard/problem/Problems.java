@@ -12,9 +12,11 @@ final class Problems {
 
     static Response response(RefusedException refusal) {
         Reason reason = refusal.reason();
-        ResponseBuilder response = plain(Problem.of(reason, refusal.detail()))
+        ResponseBuilder response = plain(Problem.of(reason, refusal.detail()).with(refusal.members()))
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge(reason))
-                .header("x-clerk-auth-status", "signed-out")
+                .header(
+                        "x-clerk-auth-status",
+                        reason.outcome() == Reason.Outcome.NOT_ALLOWED ? "signed-in" : "signed-out")
                 .header("x-clerk-auth-reason", reason.code())
                 .header("x-clerk-auth-message", refusal.detail());
         refusal.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wholeSeconds(wait)));

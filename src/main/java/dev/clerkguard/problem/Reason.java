@@ -24,6 +24,12 @@ public enum Reason {
     USER_NOT_FOUND("user-not-found", Outcome.NOT_AUTHENTICATED, "The user does not exist any more"),
 
     FORBIDDEN("forbidden", Outcome.NOT_ALLOWED, "Not allowed"),
+    ROLE_MISSING("role-missing", Outcome.NOT_ALLOWED, "A role is missing"),
+    PERMISSION_MISSING("permission-missing", Outcome.NOT_ALLOWED, "A permission is missing"),
+    FEATURE_MISSING("feature-missing", Outcome.NOT_ALLOWED, "A feature is missing"),
+    PLAN_MISSING("plan-missing", Outcome.NOT_ALLOWED, "A plan is missing"),
+    REVERIFICATION_ERROR("reverification-error", Outcome.NOT_ALLOWED, "The user must verify their identity again"),
+    IMPERSONATED("impersonated", Outcome.NOT_ALLOWED, "Not for an impersonated session"),
 
     JWK_REMOTE_FAILED_TO_LOAD(
             "jwk-remote-failed-to-load", Outcome.CANNOT_BE_KNOWN, "The signing keys could not be loaded"),

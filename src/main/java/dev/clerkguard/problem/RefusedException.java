@@ -1,6 +1,8 @@
 package dev.clerkguard.problem;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,7 @@ public final class RefusedException extends SecurityException {
 
     private final Reason reason;
     private final transient Duration retryAfter;
+    private final transient Map<String, Object> members;
 
     public RefusedException(Reason reason, String detail) {
         this(reason, detail, null);
@@ -21,9 +24,25 @@ public final class RefusedException extends SecurityException {
 
     /** @param retryAfter how long the caller should wait; only for a refusal that can pass by itself */
     public RefusedException(Reason reason, String detail, Duration retryAfter) {
+        this(reason, detail, retryAfter, Map.of());
+    }
+
+    private RefusedException(Reason reason, String detail, Duration retryAfter, Map<String, Object> members) {
         super(detail);
         this.reason = reason;
         this.retryAfter = retryAfter;
+        this.members = members;
+    }
+
+    /** The same refusal, whose answer has one more member (RFC 9457, section 3.2): text, numbers or maps of them. */
+    public RefusedException with(String member, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(members);
+        more.put(member, value);
+        return new RefusedException(reason, getMessage(), retryAfter, more);
+    }
+
+    Map<String, Object> members() {
+        return members;
     }
 
     public Reason reason() {

@@ -25,7 +25,9 @@ final class ClaimsReader {
     /** @param claims of a token whose sub, sid and exp have been verified */
     static Session read(ObjectNode claims) {
         boolean version2 = claims.path("v").isNumber() && claims.path("v").doubleValue() == VERSION_2;
-        List<ScopedName> features = version2 ? ScopedNames.read(claims.path("fea")) : List.of();
+        // In tokens of version 1 too, where a template may put them: Clerk's SDK looks at these two whatever the
+        // version.
+        List<ScopedName> features = ScopedNames.read(claims.path("fea"));
         return new TokenSession(
                 claims.path("sub").asText(),
                 claims.path("sid").asText(),
@@ -34,7 +36,7 @@ final class ClaimsReader {
                 version2 ? organizationV2(claims.path("o"), features) : organizationV1(claims),
                 factorVerificationAge(claims.path("fva")),
                 features,
-                version2 ? ScopedNames.read(claims.path("pla")) : List.of(),
+                ScopedNames.read(claims.path("pla")),
                 seconds(claims.path("iat")),
                 seconds(claims.path("exp")).orElse(Instant.EPOCH),
                 claims);

@@ -2,6 +2,8 @@ package dev.clerkguard.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -9,22 +11,27 @@ import dev.clerkguard.session.Session.ScopedName;
 
 /** Reads {@code fea} and {@code pla}: {@code scope:name} separated by commas, the scope made of {@code o} and {@code u}. */
 final class ScopedNames {
+    private static final Set<String> ORGANIZATION = Set.of("o", "ou", "uo");
+    private static final Set<String> USER = Set.of("u", "ou", "uo");
+
     private ScopedNames() {}
 
     static List<ScopedName> read(JsonNode claim) {
         if (!claim.isTextual()) {
             return List.of();
         }
+        String[] entries = claim.textValue().split(",");
+        // One entry without a scope makes the whole claim worth nothing, as in Clerk's SDK.
+        boolean wellFormed = Stream.of(entries).allMatch(entry -> entry.indexOf(':') >= 0);
         List<ScopedName> names = new ArrayList<>();
-        for (String entry : claim.textValue().split(",")) {
+        for (String entry : entries) {
             int colon = entry.indexOf(':');
-            String scope = colon < 0 ? "" : entry.substring(0, colon).strip();
-            // An entry without a known scope keeps its place, since permissions are counted by it, and belongs to
-            // nobody.
+            String scope = wellFormed ? entry.substring(0, colon).strip() : "";
+            // An entry of an unknown scope belongs to nobody and keeps its place, since permissions are counted by it.
             names.add(new ScopedName(
-                    scope.indexOf('o') >= 0,
-                    scope.indexOf('u') >= 0,
-                    entry.substring(colon + 1).strip()));
+                    ORGANIZATION.contains(scope),
+                    USER.contains(scope),
+                    entry.substring(colon + 1).stripTrailing()));
         }
         return List.copyOf(names);
     }

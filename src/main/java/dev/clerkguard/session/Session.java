@@ -3,6 +3,7 @@ package dev.clerkguard.session;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -43,6 +44,14 @@ public interface Session {
 
     /** When the token expires ({@code exp}); the leeway for clock skew is not included. */
     Instant expiresAt();
+
+    /**
+     * Whether the session has all of what is demanded, as Clerk's {@code has()} tells it:
+     * {@code session.has(new Demand.Permission("org:invoices:create"))}. Nothing demanded is false.
+     */
+    default boolean has(Demand... demands) {
+        return demands.length > 0 && Stream.of(demands).allMatch(demand -> demand.isMetBy(this));
+    }
 
     /** All claims as they are in the token. A copy: changing it changes nothing here. */
     ObjectNode claims();

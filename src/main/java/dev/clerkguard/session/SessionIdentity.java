@@ -1,14 +1,17 @@
 package dev.clerkguard.session;
 
 import java.nio.charset.StandardCharsets;
+import java.security.Permission;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.mutiny.Uni;
 
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
-import dev.clerkguard.session.Session.Organization;
 
 /** The session as Quarkus sees it: a principal named by the user's id, with the role in the active organisation. */
 public final class SessionIdentity {
@@ -22,8 +25,23 @@ public final class SessionIdentity {
                 .setPrincipal(new SessionPrincipal(session))
                 .addAttribute(SESSION, session)
                 .addAttribute(JSON, SessionJson.of(session).toString().getBytes(StandardCharsets.UTF_8));
-        session.organization().flatMap(Organization::role).ifPresent(identity::addRole);
+        session.organization().ifPresent(organization -> {
+            organization.role().ifPresent(role -> identity.addRole(role).addRole(role.replaceFirst("^(org:)*", "")));
+            identity.addPermissionChecker(
+                    required -> Uni.createFrom().item(permits(organization.permissions(), required)));
+        });
         return identity.build();
+    }
+
+    /**
+     * What {@code @PermissionsAllowed("invoices:create")} asks: the permission org:invoices:create. Quarkus takes the
+     * text apart at its colon, and several actions of one name mean that any of them is enough.
+     */
+    private static boolean permits(List<String> granted, Permission required) {
+        return required.getActions().isEmpty()
+                ? granted.contains("org:" + required.getName())
+                : Stream.of(required.getActions().split(","))
+                        .anyMatch(action -> granted.contains("org:" + required.getName() + ":" + action));
     }
 
     /** The session behind an identity; empty for an anonymous one, and for one that is not a user's. */

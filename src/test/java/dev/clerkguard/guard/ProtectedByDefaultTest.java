@@ -75,7 +75,7 @@ class ProtectedByDefaultTest {
     @ValueSource(strings = {"/plain/admin", "/open-class/admin"})
     void aRoleIsAskedFor(String path) {
         refused(given().get("/shapes" + path), 401, "session-token-missing");
-        refused(signedIn().get("/shapes" + path), 403, "forbidden");
+        refused(signedIn().get("/shapes" + path), 403, "role-missing");
         withRole("member").get("/shapes" + path).then().statusCode(403);
         withRole("admin").get("/shapes" + path).then().statusCode(200);
     }

@@ -1,0 +1,113 @@
+package dev.clerkguard.guard;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+import io.quarkus.security.PermissionsAllowed;
+
+/** Resources that ask for more than a session. */
+final class Demands {
+    private static final String OK = "ok";
+
+    private Demands() {}
+
+    @Path("/demands")
+    public static class Methods {
+        @GET
+        @RolesAllowed("org:admin")
+        @Path("/role")
+        public String role() {
+            return OK;
+        }
+
+        @GET
+        @PermissionsAllowed("invoices:create")
+        @Path("/quarkus-permission")
+        public String quarkusPermission() {
+            return OK;
+        }
+
+        @GET
+        @RequiresPermission("org:invoices:create")
+        @Path("/permission")
+        public String permission() {
+            return OK;
+        }
+
+        @GET
+        @RequiresPermission({"invoices:create", "invoices:read"})
+        @Path("/permissions")
+        public String permissions() {
+            return OK;
+        }
+
+        @GET
+        @RequiresFeature("org:invoices")
+        @Path("/feature")
+        public String feature() {
+            return OK;
+        }
+
+        @GET
+        @RequiresPlan("business")
+        @Path("/plan")
+        public String plan() {
+            return OK;
+        }
+
+        @GET
+        @Reverified("strict")
+        @Path("/strict")
+        public String strict() {
+            return OK;
+        }
+
+        @GET
+        @Reverified("first_factor:5")
+        @Path("/five-minutes")
+        public String fiveMinutes() {
+            return OK;
+        }
+
+        @GET
+        @NotImpersonated
+        @Path("/in-person")
+        public String inPerson() {
+            return OK;
+        }
+
+        @GET
+        @PermitAll
+        @RequiresPlan("business")
+        @Path("/both")
+        public String both() {
+            return OK;
+        }
+    }
+
+    @NotImpersonated
+    @RequiresFeature("invoices")
+    @Path("/demands/class")
+    public static class OfClass {
+        @GET
+        public String get() {
+            return OK;
+        }
+
+        @GET
+        @RequiresPermission("invoices:create")
+        @Path("/more")
+        public String more() {
+            return OK;
+        }
+
+        @GET
+        @PermitAll
+        @Path("/open")
+        public String open() {
+            return OK;
+        }
+    }
+}
