@@ -20,6 +20,9 @@ public enum Reason {
             "token-verification-failed", Outcome.NOT_AUTHENTICATED, "The token could not be verified"),
     TOKEN_TYPE_MISMATCH("token-type-mismatch", Outcome.NOT_AUTHENTICATED, "The token is not a session token"),
     SESSION_PENDING("session-pending", Outcome.NOT_AUTHENTICATED, "The session has tasks to complete"),
+    SESSION_REVOKED("session-revoked", Outcome.NOT_AUTHENTICATED, "The session was ended or revoked"),
+    TOKEN_OUTDATED("token-outdated", Outcome.NOT_AUTHENTICATED, "What the token says has changed since it was issued"),
+    USER_BANNED("user-banned", Outcome.NOT_AUTHENTICATED, "The user is banned"),
     JWK_KID_MISMATCH("jwk-kid-mismatch", Outcome.NOT_AUTHENTICATED, "No key has the token's key id"),
     USER_NOT_FOUND("user-not-found", Outcome.NOT_AUTHENTICATED, "The user does not exist any more"),
 

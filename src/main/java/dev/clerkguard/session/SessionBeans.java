@@ -31,8 +31,18 @@ class SessionBeans {
     @Produces
     @Singleton
     VerifiedTokens verifiedTokens(
-            TokenVerifier verifier, KeyRing keys, VerificationConfig verification, TokenCacheConfig cache) {
-        return new VerifiedTokens(verifier, keys, verification, cache, Clock.systemUTC());
+            TokenVerifier verifier,
+            KeyRing keys,
+            Denials denials,
+            VerificationConfig verification,
+            TokenCacheConfig cache) {
+        return new VerifiedTokens(verifier, keys, denials, verification, cache, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    Denials denials(DenialsConfig config, VerificationConfig verification) {
+        return new Denials(config, verification, Clock.systemUTC());
     }
 
     /** A proxy is injected; it resolves here, in each request, and a public endpoint without a token has no session. */

@@ -19,7 +19,7 @@ import dev.clerkguard.problem.RefusedException;
 
 /**
  * Remembers which tokens were verified, until they expire, and for a moment which were refused. What may change between
- * two requests with one token is looked at on every one: its expiry and the key set.
+ * two requests with one token is looked at on every one: its expiry, the key set, and whether its session was revoked.
  */
 final class VerifiedTokens {
     /** Refusals that cannot turn into acceptance by themselves: the token's text decides, with the keys. */
@@ -38,6 +38,7 @@ final class VerifiedTokens {
 
     private final TokenVerifier verifier;
     private final KeyRing keys;
+    private final Denials denials;
     private final Duration clockSkew;
     private final Clock clock;
     private final Cache<TokenHash, VerifiedToken> verified;
@@ -49,11 +50,13 @@ final class VerifiedTokens {
     VerifiedTokens(
             TokenVerifier verifier,
             KeyRing keys,
+            Denials denials,
             VerificationConfig verification,
             TokenCacheConfig config,
             Clock clock) {
         this.verifier = verifier;
         this.keys = keys;
+        this.denials = denials;
         this.clockSkew = verification.clockSkew();
         this.clock = clock;
         this.verified = Caffeine.newBuilder()
@@ -73,7 +76,7 @@ final class VerifiedTokens {
         Optional<SigningKeys> current = keys.current();
         VerifiedToken known = verified.getIfPresent(hash);
         if (known != null && stillHolds(known, current)) {
-            return Uni.createFrom().item(known);
+            return unlessDenied(known);
         }
         Refused before = refused.getIfPresent(hash);
         if (before != null && same(before.keys(), current)) {
@@ -83,7 +86,15 @@ final class VerifiedTokens {
         return verifier.verify(token)
                 .map(session -> remember(hash, session, current))
                 .onFailure(RefusedException.class)
-                .invoke(failure -> rememberRefused(hash, (RefusedException) failure, current));
+                .invoke(failure -> rememberRefused(hash, (RefusedException) failure, current))
+                .flatMap(this::unlessDenied);
+    }
+
+    private Uni<VerifiedToken> unlessDenied(VerifiedToken token) {
+        Optional<RefusedException> refusal = denials.refusal(token.session());
+        return refusal.isPresent()
+                ? Uni.createFrom().failure(refusal.get())
+                : Uni.createFrom().item(token);
     }
 
     /** All that may have changed since the token was verified; asked on every request. */

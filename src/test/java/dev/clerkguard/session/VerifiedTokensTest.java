@@ -35,6 +35,8 @@ class VerifiedTokensTest {
     private final MovableClock clock = new MovableClock(now);
     private final FakeKeys clerk = new FakeKeys(KEY);
     private final KeyRing keys = clerk.loadedRing(clock);
+    private final Denials denials = new Denials(
+            Settings.of(DenialsConfig.class, Map.of()), Settings.of(VerificationConfig.class, Map.of()), clock);
     private final VerifiedTokens tokens = tokens(Map.of());
     private final String token =
             Claims.at(now).with("exp", now.getEpochSecond() + 600).signedBy(KEY);
@@ -110,6 +112,27 @@ class VerifiedTokensTest {
     }
 
     @Test
+    void aKnownTokenIsRefusedFromTheMomentItsSessionIsDenied() {
+        identity(token);
+        denials.denyAll(Claims.SESSION_ID, Reason.SESSION_REVOKED);
+        assertEquals(Reason.SESSION_REVOKED, refusal(token).reason());
+    }
+
+    @Test
+    void aTokenSeenForTheFirstTimeIsRefusedWhenItsSessionIsDenied() {
+        denials.denyAll(Claims.SESSION_ID, Reason.SESSION_REVOKED);
+        assertEquals(Reason.SESSION_REVOKED, refusal(token).reason());
+    }
+
+    @Test
+    void aDenialThatWasLiftedIsNotRemembered() {
+        denials.denyAll(Claims.USER_ID, Reason.USER_BANNED);
+        assertEquals(Reason.USER_BANNED, refusal(token).reason());
+        denials.allow(Claims.USER_ID);
+        identity(token);
+    }
+
+    @Test
     void whatIsRememberedHasABound() {
         VerifiedTokens small = tokens(Map.of("clerk.token-cache.maximum-weight", "50K"));
         Map<String, SecurityIdentity> seen = new HashMap<>();
@@ -128,6 +151,7 @@ class VerifiedTokensTest {
         return new VerifiedTokens(
                 new TokenVerifier(keys, Optional.of(Claims.ISSUER), verification, clock),
                 keys,
+                denials,
                 verification,
                 Settings.of(TokenCacheConfig.class, settings),
                 clock);

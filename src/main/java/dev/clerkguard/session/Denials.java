@@ -1,0 +1,116 @@
+package dev.clerkguard.session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jboss.logging.Logger;
+
+import dev.clerkguard.problem.Reason;
+import dev.clerkguard.problem.RefusedException;
+
+/**
+ * Revoked sessions, and users and organisations whose tokens are refused: in memory, asked on every request. A denial
+ * is forgotten when the last token that it could refuse has expired.
+ *
+ * <p>When there is no room for one more, nothing is dropped: every token issued until now is refused instead. That
+ * refuses all that the single denials did, for Clerk makes no new token for what they deny; who is still signed in gets
+ * a new token within seconds.
+ */
+public final class Denials {
+    private static final Logger LOG = Logger.getLogger(Denials.class);
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+    private static final String EVERYONE = "*";
+
+    private final Duration kept;
+    private final Duration clockSkew;
+    private final int maximum;
+    private final Clock clock;
+    private final Map<String, Denial> denials = new ConcurrentHashMap<>();
+    private Instant nextSweep = Instant.MIN;
+
+    Denials(DenialsConfig config, VerificationConfig verification, Clock clock) {
+        this.clockSkew = verification.clockSkew();
+        this.kept = config.tokenLifetime().plus(clockSkew);
+        this.maximum = config.maximum();
+        this.clock = clock;
+    }
+
+    /** Denies every token of a session, a user or an organisation. */
+    public Denial denyAll(String id, Reason reason) {
+        return deny(new Denial(id, reason, Instant.MAX, clock.instant().plus(kept)));
+    }
+
+    /**
+     * Denies the tokens issued before an instant. A token names the second in which it was issued: one that was made
+     * later in the same second is refused as well.
+     */
+    public Denial denyIssuedBefore(String id, Reason reason, Instant instant) {
+        return deny(new Denial(id, reason, instant, clock.instant().plus(kept)));
+    }
+
+    /** Takes over a denial that was made elsewhere. Returns what is denied for its id from now on. */
+    public synchronized Denial deny(Denial denial) {
+        sweep(denials.size() >= maximum && !denials.containsKey(denial.id()));
+        if (denials.size() < maximum || denials.containsKey(denial.id())) {
+            return denials.merge(denial.id(), denial, Denial::and);
+        }
+        Instant now = clock.instant();
+        // First the wide one, then away with the single ones: at no moment is anything let through. The skew, because
+        // the instants in tokens are by Clerk's clock.
+        Denial everyone =
+                new Denial(EVERYONE, Reason.SESSION_REVOKED, now.plus(clockSkew), now.plus(kept.plus(clockSkew)));
+        denials.put(EVERYONE, everyone);
+        denials.keySet().removeIf(id -> !id.equals(EVERYONE));
+        LOG.warnf("event=denials-full maximum=%d effect=all-tokens-until-now-refused", maximum);
+        return everyone;
+    }
+
+    /** Ends a denial before its time: a user is no longer banned. */
+    public synchronized void allow(String id) {
+        denials.remove(id);
+    }
+
+    /** Why a session whose token verified is refused nevertheless; empty when it is not. */
+    Optional<RefusedException> refusal(Session session) {
+        if (denials.isEmpty()) {
+            return Optional.empty();
+        }
+        return refusal(session.sessionId(), session)
+                .or(() -> refusal(session.userId(), session))
+                .or(() -> session.organization().flatMap(organization -> refusal(organization.id(), session)))
+                .or(() -> refusal(EVERYONE, session));
+    }
+
+    private Optional<RefusedException> refusal(String id, Session session) {
+        Denial denial = denials.get(id);
+        return denial != null && denial.refuses(session) && clock.instant().isBefore(denial.until())
+                ? Optional.of(
+                        new RefusedException(denial.reason(), denial.reason().title() + "."))
+                : Optional.empty();
+    }
+
+    /** What is denied now. */
+    public synchronized Collection<Denial> current() {
+        sweep(true);
+        return List.copyOf(denials.values());
+    }
+
+    /** How many denials are held, among them some that have expired less than a minute ago. */
+    public int size() {
+        return denials.size();
+    }
+
+    private void sweep(boolean now) {
+        Instant instant = clock.instant();
+        if (now || !instant.isBefore(nextSweep)) {
+            denials.values().removeIf(denial -> !instant.isBefore(denial.until()));
+            nextSweep = instant.plus(SWEEP_EVERY);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.clerkguard.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+import dev.clerkguard.problem.Reason;
+import dev.clerkguard.problem.RefusedException;
+import dev.clerkguard.testing.MovableClock;
+import dev.clerkguard.testing.Settings;
+
+class DenialsTest {
+    private static final Instant NOW = MovableClock.START;
+
+    private final MovableClock clock = new MovableClock();
+    private final Denials denials = denials(Map.of());
+
+    @Test
+    void nobodyIsDeniedAtFirst() {
+        assertEquals(Optional.empty(), reason(session("sess_1", "user_1", "org_1", NOW)));
+    }
+
+    @Test
+    void aSessionAUserAndAnOrganisationAreDeniedEachByItsId() {
+        denials.denyAll("sess_1", Reason.SESSION_REVOKED);
+        denials.denyAll("user_2", Reason.USER_BANNED);
+        denials.denyAll("org_3", Reason.TOKEN_OUTDATED);
+        assertEquals(Optional.of(Reason.SESSION_REVOKED), reason(session("sess_1", "user_1", "org_1", NOW)));
+        assertEquals(Optional.of(Reason.USER_BANNED), reason(session("sess_2", "user_2", "org_1", NOW)));
+        assertEquals(Optional.of(Reason.TOKEN_OUTDATED), reason(session("sess_3", "user_3", "org_3", NOW)));
+        assertEquals(Optional.empty(), reason(session("sess_4", "user_4", "org_4", NOW)));
+    }
+
+    @Test
+    void tokensIssuedSinceTheInstantPass() {
+        denials.denyIssuedBefore("user_1", Reason.TOKEN_OUTDATED, NOW);
+        assertEquals(
+                Optional.of(Reason.TOKEN_OUTDATED), reason(session("sess_1", "user_1", "org_1", NOW.minusSeconds(1))));
+        assertEquals(Optional.empty(), reason(session("sess_1", "user_1", "org_1", NOW)));
+    }
+
+    @Test
+    void aTokenThatDoesNotSayWhenItWasIssuedIsTakenForAnOldOne() {
+        denials.denyIssuedBefore("user_1", Reason.TOKEN_OUTDATED, NOW.minusSeconds(1000));
+        assertEquals(
+                Optional.of(Reason.TOKEN_OUTDATED), reason(session("sess_1", "user_1", "org_1", Optional.empty())));
+    }
+
+    @Test
+    void aDenialEndsWhenTheLastTokenHasExpired() {
+        denials.denyAll("sess_1", Reason.SESSION_REVOKED);
+        clock.set(NOW.plus(Duration.ofHours(1)).plusSeconds(5).minusMillis(1));
+        assertEquals(Optional.of(Reason.SESSION_REVOKED), reason(session("sess_1", "user_1", "org_1", NOW)));
+        clock.advance(Duration.ofMillis(1));
+        assertEquals(Optional.empty(), reason(session("sess_1", "user_1", "org_1", NOW)));
+        assertEquals(List.of(), List.copyOf(denials.current()));
+    }
+
+    @Test
+    void aNarrowerDenialDoesNotWeakenAWiderOne() {
+        denials.denyAll("user_1", Reason.USER_BANNED);
+        denials.denyIssuedBefore("user_1", Reason.TOKEN_OUTDATED, NOW.minusSeconds(10));
+        assertEquals(Optional.of(Reason.USER_BANNED), reason(session("sess_1", "user_1", "org_1", NOW)));
+    }
+
+    @Test
+    void whatExpiredMakesRoom() {
+        Denials small = denials(Map.of("clerk.denials.maximum", "2"));
+        small.denyAll("sess_1", Reason.SESSION_REVOKED);
+        small.denyAll("sess_2", Reason.SESSION_REVOKED);
+        clock.advance(Duration.ofHours(2));
+        small.denyAll("sess_3", Reason.SESSION_REVOKED);
+        assertEquals(1, small.size());
+        assertEquals(Optional.empty(), reason(small, session("sess_4", "user_4", "org_4", NOW)));
+    }
+
+    @Test
+    void whenThereIsNoRoomEveryTokenIssuedUntilNowIsRefusedAndLaterOnesPass() {
+        Denials small = denials(Map.of("clerk.denials.maximum", "2"));
+        for (int i = 0; i < 3; i++) {
+            small.denyAll("sess_" + i, Reason.SESSION_REVOKED);
+        }
+        assertEquals(1, small.size());
+        for (int i = 0; i < 4; i++) {
+            assertEquals(
+                    Optional.of(Reason.SESSION_REVOKED),
+                    reason(small, session("sess_" + i, "user_1", "org_1", NOW.plusSeconds(4))));
+        }
+        assertEquals(Optional.empty(), reason(small, session("sess_3", "user_1", "org_1", NOW.plusSeconds(5))));
+    }
+
+    private Denials denials(Map<String, String> settings) {
+        return new Denials(
+                Settings.of(DenialsConfig.class, settings), Settings.of(VerificationConfig.class, Map.of()), clock);
+    }
+
+    private Optional<Reason> reason(Session session) {
+        return reason(denials, session);
+    }
+
+    private static Optional<Reason> reason(Denials denials, Session session) {
+        return denials.refusal(session).map(RefusedException::reason);
+    }
+
+    private static Session session(String id, String user, String organization, Instant issuedAt) {
+        return session(id, user, organization, Optional.of(issuedAt));
+    }
+
+    private static Session session(String id, String user, String organization, Optional<Instant> issuedAt) {
+        return new TokenSession(
+                user,
+                id,
+                Optional.of("active"),
+                Optional.empty(),
+                Optional.of(new Session.Organization(organization, Optional.empty(), Optional.empty(), List.of())),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                issuedAt,
+                NOW.plusSeconds(60),
+                JsonNodeFactory.instance.objectNode());
+    }
+}
