@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -19,7 +18,7 @@ import io.quarkus.arc.profile.IfBuildProfile;
 
 import dev.clerkguard.devclerk.Cast.Organization;
 import dev.clerkguard.devclerk.Cast.Person;
-import dev.clerkguard.problem.Problem;
+import dev.clerkguard.problem.BadRequest;
 
 /** What a browser does at Clerk's Frontend API: sign in and get a token. Here it is one curl. */
 @PermitAll
@@ -71,7 +70,7 @@ public class TokenResource {
 
     private static String ownRole(Person person, Organization organization) {
         return Optional.ofNullable(organization.members().get(person.name()))
-                .orElseThrow(() -> bad(person.name() + " is not a member of " + organization.slug()
+                .orElseThrow(() -> new BadRequest(person.name() + " is not a member of " + organization.slug()
                         + "; ask for a role to get a token all the same."));
     }
 
@@ -83,14 +82,7 @@ public class TokenResource {
         return standIn.cast().organizations().stream().map(Organization::slug).collect(Collectors.joining(", "));
     }
 
-    private static BadRequestException unknown(String what, String value, String known) {
-        return bad("There is no " + what + " '" + value + "' here. There is: " + known + ".");
-    }
-
-    private static BadRequestException bad(String detail) {
-        return new BadRequestException(Response.status(400)
-                .type(Problem.MEDIA_TYPE)
-                .entity(Problem.ofStatus(400, detail).toJson())
-                .build());
+    private static BadRequest unknown(String what, String value, String known) {
+        return new BadRequest("There is no " + what + " '" + value + "' here. There is: " + known + ".");
     }
 }

@@ -102,10 +102,10 @@ class MeRefusalTest {
     @Test
     void clerksRetryAfterIsPassedOnAndKeptForEverybody() {
         String other = ClerkUsers.newId();
-        ClerkUsers.answer(userId, aResponse().withStatus(429).withHeader("Retry-After", "2"));
+        ClerkUsers.answer(userId, aResponse().withStatus(429).withHeader("Retry-After", "6"));
         ClerkUsers.answer(other, ClerkStub.json(ClerkUsers.json(other)));
 
-        me(userId).statusCode(503).body("reason", equalTo("clerk-rate-limited")).header("Retry-After", "2");
+        me(userId).statusCode(503).body("reason", equalTo("clerk-rate-limited")).header("Retry-After", "6");
         me(other).statusCode(503).body("reason", equalTo("clerk-rate-limited"));
         assertEquals(0, ClerkUsers.calls(other));
         assertEquals(1, ClerkUsers.calls(userId), "a limit is no failure to be retried");

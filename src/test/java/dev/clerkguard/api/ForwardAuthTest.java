@@ -1,0 +1,155 @@
+package dev.clerkguard.api;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+
+import dev.clerkguard.testing.Claims;
+import dev.clerkguard.testing.ClerkStub;
+import dev.clerkguard.testing.ServiceTest;
+
+@QuarkusTest
+@ServiceTest
+class ForwardAuthTest {
+    private static Claims admin() {
+        return Claims.now()
+                .with("fva", List.of(1, 1))
+                .with("o", Map.of("id", "org_1", "slg", "acme", "rol", "admin", "per", "create,read", "fpm", "3"))
+                .with("fea", "o:invoices")
+                .with("pla", "o:business");
+    }
+
+    @Test
+    void saysWhoIsCallingInHeaders() {
+        ask(admin(), "")
+                .statusCode(204)
+                .header("Cache-Control", "no-store")
+                .header("X-Auth-User-Id", Claims.USER_ID)
+                .header("X-Auth-Session-Id", Claims.SESSION_ID)
+                .header("X-Auth-Org-Id", "org_1")
+                .header("X-Auth-Org-Slug", "acme")
+                .header("X-Auth-Org-Role", "org:admin")
+                .header("X-Auth-Org-Permissions", "org:invoices:create,org:invoices:read");
+    }
+
+    @Test
+    void whatTheSessionDoesNotHaveIsAnEmptyHeaderThatOverwritesTheClients() {
+        ask(Claims.now(), "")
+                .statusCode(204)
+                .header("X-Auth-Org-Id", emptyString())
+                .header("X-Auth-Org-Slug", emptyString())
+                .header("X-Auth-Org-Role", emptyString())
+                .header("X-Auth-Org-Permissions", emptyString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nX-Auth-User-Id: user_evil", "a b", "ä", "a\u0000", "\u202e"})
+    void aClaimNeverBreaksAHeader(String slug) {
+        ask(Claims.now().with("o", Map.of("id", "org_1", "slg", slug, "rol", "admin")), "")
+                .statusCode(204)
+                .header("X-Auth-User-Id", Claims.USER_ID)
+                .header("X-Auth-Org-Id", "org_1")
+                .header("X-Auth-Org-Slug", emptyString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "role=org:admin",
+                "role=admin",
+                "permission=org:invoices:create",
+                "permission=invoices:create&permission=invoices:read",
+                "feature=invoices&plan=org:business",
+                "reverification=strict",
+                "reverification=multi_factor:5",
+                "role=admin&permission=invoices:read&feature=o:invoices&plan=business&reverification=strict_mfa"
+            })
+    void passesWhenAllThatIsAskedForHolds(String query) {
+        ask(admin(), query).statusCode(204);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "role=member, role-missing",
+        "role=admin&role=member, role-missing",
+        "permission=invoices:delete, permission-missing",
+        "permission=invoices:read&permission=invoices:delete, permission-missing",
+        "feature=user:invoices, feature-missing",
+        "plan=pro, plan-missing",
+        "reverification=first_factor:1, reverification-error"
+    })
+    void refusesWhenOneThingIsMissing(String query, String reason) {
+        ask(admin(), query).statusCode(403).body("reason", equalTo(reason));
+    }
+
+    @Test
+    void aReverificationThatIsMissingIsSaidAsClerksHookUnderstandsIt() {
+        ask(admin().with("fva", List.of(20, -1)), "reverification=strict")
+                .statusCode(403)
+                .body("clerk_error.metadata.reverification", equalTo("strict"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "role=",
+                "role=admin&role=",
+                "permission=%20",
+                "permissions=invoices:create",
+                "Role=admin",
+                "roles",
+                "reverification=sometimes",
+                "reverification=second_factor:0",
+                "reverification=second_factor:-1",
+                "reverification=second_factor:ten",
+                "reverification=second_factor",
+                "reverification=second_factor:99999999999"
+            })
+    void whatCannotBeUnderstoodIsNeverAPass(String query) {
+        ask(admin(), query)
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("reason", equalTo("bad-request"));
+    }
+
+    @Test
+    void whoIsNotSignedInIsToldSoWhateverIsAskedFor() {
+        given().get("/auth/verify?role=admin")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", containsString("Bearer"))
+                .body("reason", equalTo("session-token-missing"));
+    }
+
+    @Test
+    void headIsAnsweredAsGetIs() {
+        given().auth()
+                .preemptive()
+                .oauth2(admin().signedBy(ClerkStub.KEY))
+                .head("/auth/verify")
+                .then()
+                .statusCode(204)
+                .header("X-Auth-User-Id", Claims.USER_ID);
+    }
+
+    private static ValidatableResponse ask(Claims claims, String query) {
+        return given().auth()
+                .preemptive()
+                .oauth2(claims.signedBy(ClerkStub.KEY))
+                .urlEncodingEnabled(false)
+                .get("/auth/verify" + (query.isEmpty() ? "" : "?" + query))
+                .then();
+    }
+}
