@@ -20,6 +20,13 @@ final class Derivation {
     static final String VERIFY_ISSUER = "mp.jwt.verify.issuer";
     static final String REST_CLIENT_URL = "quarkus.rest-client.clerk.url";
 
+    private static final String AUTHORIZED_PARTIES = "clerk.authorized-parties";
+    private static final String COOKIES = "clerk.cookie.enabled";
+    private static final String CORS = "quarkus.http.cors";
+    private static final String CORS_ORIGINS = "quarkus.http.cors.origins";
+    /** What a page in development is served from. */
+    private static final String ANY_LOCAL_ORIGIN = "/https?:\\/\\/(localhost|127\\.0\\.0\\.1)(:\\d+)?/";
+
     private static final String JWKS_PATH = "/.well-known/jwks.json";
     /** SmallRye JWT's word for "no key". Without it the extension makes a key of its own in dev and test mode. */
     private static final String NO_KEY = "NONE";
@@ -54,7 +61,19 @@ final class Derivation {
         derived.put(
                 REST_CLIENT_URL,
                 given.apply(API_URL).map(Derivation::withoutSlash).orElse("https://api.clerk.com"));
+        given.apply(AUTHORIZED_PARTIES).ifPresent(origins -> allow(origins, derived));
         return derived;
+    }
+
+    /** A page of an authorized party may read the answers; unless other origins are set. */
+    private void allow(String origins, Map<String, String> derived) {
+        if (given.apply(CORS_ORIGINS).isEmpty()) {
+            derived.put(CORS + ".enabled", "true");
+            derived.put(CORS_ORIGINS, origins);
+            derived.put(
+                    CORS + ".access-control-allow-credentials",
+                    given.apply(COOKIES).orElse("false"));
+        }
     }
 
     /** The stand-in for Clerk that a dev build brings along, at the address where this service will listen. */
@@ -68,6 +87,7 @@ final class Derivation {
         derived.put(VERIFY_KEY_LOCATION, standIn + JWKS_PATH);
         derived.put(VERIFY_ISSUER, standIn);
         derived.put(REST_CLIENT_URL, given.apply(API_URL).orElse(standIn));
+        allow(given.apply(AUTHORIZED_PARTIES).orElse(ANY_LOCAL_ORIGIN), derived);
         derived.put(SECRET_KEY, given.apply(SECRET_KEY).orElse("sk_test_stand_in"));
         return derived;
     }

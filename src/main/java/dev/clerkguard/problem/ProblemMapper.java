@@ -10,6 +10,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import org.jboss.logging.Logger;
@@ -83,6 +84,7 @@ class ProblemMapper {
         }
         Problem problem = Problem.ofStatus(response.getStatus(), detail(response.getStatus()));
         return Response.fromResponse(response)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .type(Problem.MEDIA_TYPE)
                 .entity(problem.toJson())
                 .build();

@@ -90,6 +90,33 @@ class DerivationTest {
         assertEquals("true", derived.get("dev-clerk.enabled"));
     }
 
+    @Test
+    void pagesOfAuthorizedPartiesMayReadTheAnswers() {
+        Map<String, String> derived = derivation("clerk.authorized-parties", "https://a.example,https://b.example")
+                .clerk();
+
+        assertEquals("https://a.example,https://b.example", derived.get("quarkus.http.cors.origins"));
+        assertEquals("true", derived.get("quarkus.http.cors.enabled"));
+        assertEquals("false", derived.get("quarkus.http.cors.access-control-allow-credentials"));
+        assertNull(derivation().clerk().get("quarkus.http.cors.enabled"));
+    }
+
+    @Test
+    void cookiesNeedCredentials() {
+        assertEquals(
+                "true",
+                derivation("clerk.authorized-parties", "https://a.example", "clerk.cookie.enabled", "true")
+                        .clerk()
+                        .get("quarkus.http.cors.access-control-allow-credentials"));
+    }
+
+    @Test
+    void originsThatAreSetAreLeftAlone() {
+        assertNull(derivation("clerk.authorized-parties", "https://a.example", "quarkus.http.cors.origins", "https://c")
+                .clerk()
+                .get("quarkus.http.cors.origins"));
+    }
+
     private static Derivation derivation(String... given) {
         return new Derivation(name -> {
             for (int i = 0; i < given.length; i += 2) {
