@@ -24,8 +24,8 @@ final class Derivation {
     private static final String COOKIES = "clerk.cookie.enabled";
     private static final String CORS = "quarkus.http.cors";
     private static final String CORS_ORIGINS = "quarkus.http.cors.origins";
-    /** What a page in development is served from. */
-    private static final String ANY_LOCAL_ORIGIN = "/https?:\\/\\/(localhost|127\\.0\\.0\\.1)(:\\d+)?/";
+    /** What a page in development is served from. No backslash: reading a list takes it for an escape. */
+    private static final String ANY_LOCAL_ORIGIN = "/https?://(localhost|127[.]0[.]0[.]1)(:[0-9]+)?/";
 
     private static final String JWKS_PATH = "/.well-known/jwks.json";
     /** SmallRye JWT's word for "no key". Without it the extension makes a key of its own in dev and test mode. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -87,6 +88,15 @@ class ProductionStartIT {
                     .statusCode(401)
                     .body("reason", equalTo("token-invalid-signature"));
             assertFalse(service.output().contains(ClerkStub.SECRET_KEY));
+        }
+    }
+
+    @Test
+    void theExampleWorksAsItIs() {
+        try (Service service = Service.start(variables(
+                "SMALLRYE_CONFIG_LOCATIONS",
+                Path.of("application.properties.example").toAbsolutePath().toString()))) {
+            ask(service, Claims.now()).statusCode(200);
         }
     }
 
