@@ -37,7 +37,7 @@ public interface BackendConfig {
         @WithDefault("1048576")
         int maxBytes();
 
-        /** Failures in a row after which Clerk is left alone for a while. */
+        /** Failures within ten seconds after which Clerk is left alone for a while. */
         @WithDefault("5")
         @WithName("breaker.failures")
         int breakerFailures();
