@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.smallrye.mutiny.Uni;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
@@ -58,10 +59,28 @@ public class Users {
         return Uni.createFrom().item(() -> known(cached));
     }
 
-    /** Takes a user that came by another way than a look-up. */
+    /** Takes a user that came by another way than a look-up, unless a newer state of this user is known. */
     public void put(User user) {
         inFlight.remove(user.id());
-        cache.put(user.id(), CachedUser.of(user, clock.instant()));
+        cache.asMap()
+                .merge(
+                        user.id(),
+                        CachedUser.of(user, clock.instant()),
+                        (known, given) -> newer(known, user) ? known : given);
+    }
+
+    /** Takes a user as the Backend API and Clerk's events write them. Empty when this is no user. */
+    public Optional<User> put(JsonNode json) {
+        Optional<User> user = UserReader.read(json);
+        user.ifPresent(this::put);
+        return user;
+    }
+
+    private static boolean newer(CachedUser known, User given) {
+        Optional<Instant> state = known.user().flatMap(User::updatedAt);
+        return state.isPresent()
+                && given.updatedAt().isPresent()
+                && state.get().isAfter(given.updatedAt().get());
     }
 
     /** The next request reads this user anew; a look-up that is under way now may be too old already, and is not kept. */

@@ -40,6 +40,11 @@ public record Problem(
         return new Problem(TYPE_PREFIX + reason, title, status, detail, reason, Map.of());
     }
 
+    /** A problem that has a reason of its own, and nothing to do with tokens. */
+    public static Problem of(int status, String reason, String title, String detail) {
+        return new Problem(TYPE_PREFIX + reason, title, status, detail, reason, Map.of());
+    }
+
     /** This problem as JSON. Written member by member: nothing to register for reflection in a native image. */
     public String toJson() {
         JsonObject json = new JsonObject()

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jboss.logging.Logger;
@@ -23,57 +25,87 @@ import dev.clerkguard.problem.RefusedException;
  * a new token within seconds.
  */
 public final class Denials {
+    /** In place of an id: whoever it is. */
+    public static final String EVERYONE = "*";
+
     private static final Logger LOG = Logger.getLogger(Denials.class);
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
-    private static final String EVERYONE = "*";
 
     private final Duration kept;
     private final Duration clockSkew;
     private final int maximum;
+    private final DenialAnnouncer announcer;
     private final Clock clock;
     private final Map<String, Denial> denials = new ConcurrentHashMap<>();
     private Instant nextSweep = Instant.MIN;
 
-    Denials(DenialsConfig config, VerificationConfig verification, Clock clock) {
+    Denials(DenialsConfig config, VerificationConfig verification, DenialAnnouncer announcer, Clock clock) {
         this.clockSkew = verification.clockSkew();
         this.kept = config.tokenLifetime().plus(clockSkew);
         this.maximum = config.maximum();
+        this.announcer = announcer;
         this.clock = clock;
     }
 
-    /** Denies every token of a session, a user or an organisation. */
-    public Denial denyAll(String id, Reason reason) {
-        return deny(new Denial(id, reason, Instant.MAX, clock.instant().plus(kept)));
+    /** Denies every token of a session, a user or an organisation. Completes when others will deny it too. */
+    public CompletionStage<Void> denyAll(String id, Reason reason) {
+        return deny(new Denial(id, reason, Instant.MAX, end()));
     }
 
     /**
      * Denies the tokens issued before an instant. A token names the second in which it was issued: one that was made
      * later in the same second is refused as well.
+     *
+     * @param id may be {@link #EVERYONE}
      */
-    public Denial denyIssuedBefore(String id, Reason reason, Instant instant) {
-        return deny(new Denial(id, reason, instant, clock.instant().plus(kept)));
+    public CompletionStage<Void> denyIssuedBefore(String id, Reason reason, Instant instant) {
+        return deny(new Denial(id, reason, instant, end()));
     }
 
-    /** Takes over a denial that was made elsewhere. Returns what is denied for its id from now on. */
-    public synchronized Denial deny(Denial denial) {
+    /** A banned user is welcome again, with tokens issued from now on; the sessions of before have ended. */
+    public CompletionStage<Void> unban(String userId) {
+        Instant now = clock.instant();
+        return learnUnbanned(userId, now)
+                ? announcer.unbanned(userId, now, end())
+                : CompletableFuture.completedFuture(null);
+    }
+
+    private CompletionStage<Void> deny(Denial denial) {
+        learn(denial);
+        return announcer.denied(denial);
+    }
+
+    /** Takes over a denial that was made elsewhere. */
+    public synchronized void learn(Denial denial) {
         sweep(denials.size() >= maximum && !denials.containsKey(denial.id()));
         if (denials.size() < maximum || denials.containsKey(denial.id())) {
-            return denials.merge(denial.id(), denial, Denial::and);
+            denials.merge(denial.id(), denial, Denial::and);
+        } else {
+            denyEveryone();
         }
-        Instant now = clock.instant();
-        // First the wide one, then away with the single ones: at no moment is anything let through. The skew, because
-        // the instants in tokens are by Clerk's clock.
-        Denial everyone =
-                new Denial(EVERYONE, Reason.SESSION_REVOKED, now.plus(clockSkew), now.plus(kept.plus(clockSkew)));
-        denials.put(EVERYONE, everyone);
-        denials.keySet().removeIf(id -> !id.equals(EVERYONE));
-        LOG.warnf("event=denials-full maximum=%d effect=all-tokens-until-now-refused", maximum);
-        return everyone;
     }
 
-    /** Ends a denial before its time: a user is no longer banned. */
-    public synchronized void allow(String id) {
-        denials.remove(id);
+    private void denyEveryone() {
+        // The skew, because the instants in tokens are by Clerk's clock.
+        Instant issuedBefore = clock.instant().plus(clockSkew);
+        // First the wide one, then away with the single ones: at no moment is anything let through.
+        denials.put(EVERYONE, new Denial(EVERYONE, Reason.SESSION_REVOKED, issuedBefore, end().plus(clockSkew)));
+        denials.keySet().removeIf(id -> !id.equals(EVERYONE));
+        LOG.warnf("event=denials-full maximum=%d effect=all-tokens-until-now-refused", maximum);
+    }
+
+    /** Takes over that a user is no longer banned. Returns whether that was news. */
+    public synchronized boolean learnUnbanned(String userId, Instant at) {
+        Denial denial = denials.get(userId);
+        if (denial == null || denial.reason() != Reason.USER_BANNED) {
+            return false;
+        }
+        denials.put(userId, new Denial(userId, Reason.SESSION_REVOKED, at, denial.until()));
+        return true;
+    }
+
+    private Instant end() {
+        return clock.instant().plus(kept);
     }
 
     /** Why a session whose token verified is refused nevertheless; empty when it is not. */

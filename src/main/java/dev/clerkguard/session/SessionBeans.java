@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -41,8 +42,12 @@ class SessionBeans {
 
     @Produces
     @Singleton
-    Denials denials(DenialsConfig config, VerificationConfig verification) {
-        return new Denials(config, verification, Clock.systemUTC());
+    Denials denials(DenialsConfig config, VerificationConfig verification, Instance<DenialAnnouncer> announcer) {
+        return new Denials(
+                config,
+                verification,
+                announcer.isResolvable() ? announcer.get() : DenialAnnouncer.NOBODY,
+                Clock.systemUTC());
     }
 
     /** A proxy is injected; it resolves here, in each request, and a public endpoint without a token has no session. */

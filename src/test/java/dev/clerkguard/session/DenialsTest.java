@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +24,20 @@ class DenialsTest {
     private static final Instant NOW = MovableClock.START;
 
     private final MovableClock clock = new MovableClock();
+    private final List<String> announced = new ArrayList<>();
+    private final DenialAnnouncer announcer = new DenialAnnouncer() {
+        @Override
+        public CompletionStage<Void> denied(Denial denial) {
+            announced.add("denied " + denial.id());
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<Void> unbanned(String userId, Instant at, Instant until) {
+            announced.add("unbanned " + userId);
+            return CompletableFuture.completedFuture(null);
+        }
+    };
     private final Denials denials = denials(Map.of());
 
     @Test
@@ -72,6 +89,40 @@ class DenialsTest {
     }
 
     @Test
+    void aUserWhoIsNoLongerBannedPassesWithANewTokenOnly() {
+        denials.denyAll("user_1", Reason.USER_BANNED);
+        clock.advance(Duration.ofSeconds(30));
+        denials.unban("user_1");
+        assertEquals(Optional.empty(), reason(session("sess_2", "user_1", "org_1", NOW.plusSeconds(30))));
+        assertEquals(Optional.of(Reason.SESSION_REVOKED), reason(session("sess_1", "user_1", "org_1", NOW)));
+    }
+
+    @Test
+    void whoWasNotBannedCannotBeUnbanned() {
+        denials.denyAll("user_1", Reason.USER_NOT_FOUND);
+        denials.unban("user_1");
+        denials.unban("user_2");
+        assertEquals(Optional.of(Reason.USER_NOT_FOUND), reason(session("sess_1", "user_1", "org_1", NOW)));
+        assertEquals(List.of("denied user_1"), announced);
+    }
+
+    @Test
+    void whatIsDeniedHereIsAnnouncedAndWhatIsLearntIsNot() {
+        denials.denyAll("user_1", Reason.USER_BANNED);
+        denials.unban("user_1");
+        denials.learn(new Denial("sess_1", Reason.SESSION_REVOKED, Instant.MAX, NOW.plusSeconds(1)));
+        assertEquals(List.of("denied user_1", "unbanned user_1"), announced);
+    }
+
+    @Test
+    void everybodysTokensCanBeDeniedUpToAnInstant() {
+        denials.denyIssuedBefore(Denials.EVERYONE, Reason.TOKEN_OUTDATED, NOW);
+        assertEquals(
+                Optional.of(Reason.TOKEN_OUTDATED), reason(session("sess_1", "user_1", "org_1", NOW.minusSeconds(1))));
+        assertEquals(Optional.empty(), reason(session("sess_1", "user_1", "org_1", NOW)));
+    }
+
+    @Test
     void whatExpiredMakesRoom() {
         Denials small = denials(Map.of("clerk.denials.maximum", "2"));
         small.denyAll("sess_1", Reason.SESSION_REVOKED);
@@ -99,7 +150,10 @@ class DenialsTest {
 
     private Denials denials(Map<String, String> settings) {
         return new Denials(
-                Settings.of(DenialsConfig.class, settings), Settings.of(VerificationConfig.class, Map.of()), clock);
+                Settings.of(DenialsConfig.class, settings),
+                Settings.of(VerificationConfig.class, Map.of()),
+                announcer,
+                clock);
     }
 
     private Optional<Reason> reason(Session session) {

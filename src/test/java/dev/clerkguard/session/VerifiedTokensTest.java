@@ -36,7 +36,10 @@ class VerifiedTokensTest {
     private final FakeKeys clerk = new FakeKeys(KEY);
     private final KeyRing keys = clerk.loadedRing(clock);
     private final Denials denials = new Denials(
-            Settings.of(DenialsConfig.class, Map.of()), Settings.of(VerificationConfig.class, Map.of()), clock);
+            Settings.of(DenialsConfig.class, Map.of()),
+            Settings.of(VerificationConfig.class, Map.of()),
+            DenialAnnouncer.NOBODY,
+            clock);
     private final VerifiedTokens tokens = tokens(Map.of());
     private final String token =
             Claims.at(now).with("exp", now.getEpochSecond() + 600).signedBy(KEY);
@@ -125,10 +128,10 @@ class VerifiedTokensTest {
     }
 
     @Test
-    void aDenialThatWasLiftedIsNotRemembered() {
+    void aRefusalByDenialIsNotRemembered() {
         denials.denyAll(Claims.USER_ID, Reason.USER_BANNED);
         assertEquals(Reason.USER_BANNED, refusal(token).reason());
-        denials.allow(Claims.USER_ID);
+        denials.unban(Claims.USER_ID);
         identity(token);
     }
 

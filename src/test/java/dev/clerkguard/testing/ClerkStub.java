@@ -27,6 +27,8 @@ public final class ClerkStub implements QuarkusTestResourceLifecycleManager {
         SERVER.start();
         SERVER.stubFor(get(JWKS_PATH).willReturn(json(SigningKey.jwks(KEY))));
         return Map.of(
+                "clerk.webhook.signing-secret",
+                Delivery.SECRET + "," + Delivery.NEXT_SECRET,
                 "clerk.jwks-url",
                 SERVER.baseUrl() + JWKS_PATH,
                 "clerk.issuer",

@@ -1,0 +1,33 @@
+package dev.clerkguard.webhook;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+/** Of what state the newest data was that came by, for each thing: deliveries arrive in any order. */
+final class Newest {
+    /** Nothing comes after it: the thing was deleted. */
+    static final Instant FINAL = Instant.ofEpochMilli(Long.MAX_VALUE);
+
+    private final Cache<String, Instant> states;
+
+    Newest(int maximum) {
+        this.states = Caffeine.newBuilder()
+                .maximumSize(maximum)
+                .expireAfterWrite(Deliveries.REMEMBERED_FOR)
+                .build();
+    }
+
+    /** Whether nothing newer is known; it is known from then on. The same state twice is not older. */
+    boolean accept(String id, Instant state) {
+        return !states.asMap()
+                .merge(id, state, (known, given) -> given.isAfter(known) ? given : known)
+                .isAfter(state);
+    }
+
+    Optional<Instant> of(String id) {
+        return Optional.ofNullable(states.getIfPresent(id));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.clerkguard.webhook;
+
+import java.util.Collection;
+
+import org.jboss.logging.Logger;
+
+import dev.clerkguard.clerk.Users;
+import dev.clerkguard.problem.Reason;
+import dev.clerkguard.replica.Message;
+import dev.clerkguard.replica.Replicas;
+import dev.clerkguard.session.Denial;
+import dev.clerkguard.session.Denials;
+
+/** Does here what another replica was told. */
+final class NewsListener implements Replicas.Listener {
+    private static final Logger LOG = Logger.getLogger(NewsListener.class);
+
+    private final Users users;
+    private final Denials denials;
+    private final Newest newest;
+    private final Announcements announcements;
+
+    NewsListener(Users users, Denials denials, Newest newest, Announcements announcements) {
+        this.users = users;
+        this.denials = denials;
+        this.newest = newest;
+        this.announcements = announcements;
+    }
+
+    @Override
+    public void heard(String text) {
+        News.read(text).ifPresentOrElse(this::apply, () -> LOG.debug("News of a kind that is not known here"));
+    }
+
+    private void apply(News news) {
+        if (news instanceof News.Denied denied) {
+            denied.state().ifPresent(state -> newest.accept(denied.denial().id(), state));
+            denials.learn(denied.denial());
+        } else if (news instanceof News.Unbanned unbanned) {
+            unbanned.state().ifPresent(state -> newest.accept(unbanned.userId(), state));
+            denials.learnUnbanned(unbanned.userId(), unbanned.at());
+            // A replica that did not know of the ban: tokens from before it are as dead as elsewhere.
+            denials.learn(new Denial(unbanned.userId(), Reason.SESSION_REVOKED, unbanned.at(), unbanned.until()));
+        } else if (news instanceof News.Forgotten forgotten) {
+            forgotten.state().ifPresent(state -> newest.accept(forgotten.userId(), state));
+            users.forget(forgotten.userId());
+        }
+    }
+
+    @Override
+    public void missedSome() {
+        users.forgetAll();
+    }
+
+    @Override
+    public Collection<Message> known() {
+        return denials.current().stream().map(announcements::message).toList();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.clerkguard.webhook;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.clerkguard.clerk.Users;
+import dev.clerkguard.replica.Replicas;
+import dev.clerkguard.session.Denials;
+import dev.clerkguard.session.VerificationConfig;
+
+/** Puts together what receives webhooks, and joins the other replicas. */
+@ApplicationScoped
+class WebhookBeans {
+    private final WebhookConfig config;
+
+    WebhookBeans(WebhookConfig config) {
+        this.config = config;
+    }
+
+    void start(
+            @Observes StartupEvent event,
+            Replicas replicas,
+            Users users,
+            Denials denials,
+            Newest newest,
+            Announcements announcements) {
+        // A start that cannot work ends here, in one line.
+        signature();
+        replicas.join(new NewsListener(users, denials, newest, announcements));
+    }
+
+    void stop(@Observes ShutdownEvent event, Replicas replicas) {
+        replicas.leave();
+    }
+
+    @Produces
+    @Singleton
+    Newest newest() {
+        return new Newest(config.maximumRemembered());
+    }
+
+    @Produces
+    @Singleton
+    Announcements announcements(Replicas replicas, Newest newest) {
+        return new Announcements(replicas, newest);
+    }
+
+    @Produces
+    @Singleton
+    WebhookCounts counts() {
+        return new WebhookCounts();
+    }
+
+    @Produces
+    @Singleton
+    Inbox inbox(
+            Users users,
+            Denials denials,
+            Newest newest,
+            Announcements announcements,
+            VerificationConfig verification,
+            WebhookCounts counts,
+            ObjectMapper mapper) {
+        Map<String, Effect> effects = new HashMap<>();
+        effects.putAll(new UserEffects(users, denials, newest, announcements).byType());
+        effects.putAll(new SessionEffects(denials, verification.treatPendingAsSignedOut()).byType());
+        effects.putAll(new OrganizationEffects(users, denials, announcements, config.denyOutdatedTokens()).byType());
+        return new Inbox(signature(), new Deliveries(config.maximumRemembered()), Map.copyOf(effects), counts, mapper);
+    }
+
+    private SvixSignature signature() {
+        try {
+            return new SvixSignature(config.signingSecret().orElse(List.of()), config.tolerance(), Clock.systemUTC());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "CLERK_WEBHOOK_SIGNING_SECRET is not a signing secret: " + e.getMessage() + ".");
+        }
+    }
+}
