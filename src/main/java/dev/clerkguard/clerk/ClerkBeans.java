@@ -44,4 +44,10 @@ class ClerkBeans {
                 config.backend().maxConcurrent(),
                 Clock.systemUTC());
     }
+
+    @Produces
+    @Singleton
+    UserSessions userSessions(@RestClient BackendApi api, Backend backend, BackendConfig config) {
+        return new UserSessions(api, backend, config);
+    }
 }

@@ -47,6 +47,14 @@ public class CurrentUser {
                         .orElseThrow(() -> new RefusedException(
                                 Reason.SESSION_TOKEN_MISSING, "This request is not signed in, so it has no user.")))
                 .map(Session::userId)
-                .chain(users::find);
+                .chain(users::find)
+                .invoke(CurrentUser::refuseIfBanned);
+    }
+
+    /** Clerk makes no tokens for a banned user; one that was made before has not expired yet. */
+    private static void refuseIfBanned(KnownUser known) {
+        if (known.user().flags().banned()) {
+            throw new RefusedException(Reason.USER_BANNED, "The user is banned.");
+        }
     }
 }

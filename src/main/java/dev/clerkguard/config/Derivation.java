@@ -20,6 +20,8 @@ final class Derivation {
     static final String VERIFY_ISSUER = "mp.jwt.verify.issuer";
     static final String REST_CLIENT_URL = "quarkus.rest-client.clerk.url";
 
+    private static final String REDIS_URL = "redis.url";
+    private static final String REPLICAS_REDIS_URL = "clerk.replicas.redis-url";
     private static final String AUTHORIZED_PARTIES = "clerk.authorized-parties";
     private static final String COOKIES = "clerk.cookie.enabled";
     private static final String CORS = "quarkus.http.cors";
@@ -62,6 +64,7 @@ final class Derivation {
                 REST_CLIENT_URL,
                 given.apply(API_URL).map(Derivation::withoutSlash).orElse("https://api.clerk.com"));
         given.apply(AUTHORIZED_PARTIES).ifPresent(origins -> allow(origins, derived));
+        given.apply(REDIS_URL).ifPresent(url -> derived.put(REPLICAS_REDIS_URL, url));
         return derived;
     }
 

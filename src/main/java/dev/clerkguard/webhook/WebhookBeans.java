@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -30,6 +32,11 @@ class WebhookBeans {
         this.config = config;
     }
 
+    /** A start that cannot work ends here, in one line: before anything warns of something else. */
+    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE - 1) StartupEvent event) {
+        signature();
+    }
+
     void start(
             @Observes StartupEvent event,
             Replicas replicas,
@@ -37,8 +44,6 @@ class WebhookBeans {
             Denials denials,
             Newest newest,
             Announcements announcements) {
-        // A start that cannot work ends here, in one line.
-        signature();
         replicas.join(new NewsListener(users, denials, newest, announcements));
     }
 

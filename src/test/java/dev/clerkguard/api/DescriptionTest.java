@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,6 +27,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.ClerkUsers;
+import dev.clerkguard.testing.Delivery;
 import dev.clerkguard.testing.ServiceTest;
 
 /** The description of the API is true: real answers are held against it. */
@@ -47,7 +49,15 @@ class DescriptionTest {
         description.path("paths").fieldNames().forEachRemaining(paths::add);
         paths.removeIf(path -> path.startsWith("/shapes") || path.startsWith("/demands") || path.startsWith("/own-"));
 
-        assertEquals(Set.of("/", "/auth/me", "/auth/session", "/auth/verify"), paths);
+        assertEquals(
+                Set.of(
+                        "/",
+                        "/auth/me",
+                        "/auth/session",
+                        "/auth/sign-out-everywhere",
+                        "/auth/verify",
+                        "/webhooks/clerk"),
+                paths);
         assertEquals(
                 "bearer",
                 description.at("/components/securitySchemes/session/scheme").asText());
@@ -78,14 +88,44 @@ class DescriptionTest {
         holds("/auth/verify", 401, given().get("/auth/verify"));
         holds("/auth/verify", 403, as(member).get("/auth/verify?role=admin"));
         holds("/auth/verify", 403, as(member).get("/auth/verify?reverification=first_factor:1"));
+
+        String signsOut = ClerkUsers.newId();
+        ClerkUsers.sessions(signsOut, "sess_described");
+        String unheard = ClerkUsers.newId();
+        ClerkUsers.answerToSessions(unheard, aResponse().withStatus(401));
+        posted("/auth/sign-out-everywhere", 204, as(own(Claims.now(), signsOut)));
+        posted("/auth/sign-out-everywhere", 401, given());
+        posted("/auth/sign-out-everywhere", 403, as(own(member, ClerkUsers.newId())));
+        posted("/auth/sign-out-everywhere", 503, as(own(Claims.now(), unheard)));
+        Delivery delivery = Delivery.of("sms.created", "{}");
+        holds("/webhooks/clerk", "post", 204, delivery.send().extract().response());
+        holds(
+                "/webhooks/clerk",
+                "post",
+                400,
+                delivery.withBody("").send().extract().response());
+        posted("/webhooks/clerk", 413, given().body(" ".repeat(300_000)));
+    }
+
+    /** With a session that no other test is signed in with. */
+    private static Claims own(Claims claims, String user) {
+        return claims.with("sub", user).with("sid", "sess_" + user);
+    }
+
+    private void posted(String path, int status, RequestSpecification request) throws Exception {
+        holds(path, "post", status, request.post(path));
     }
 
     private void holds(String path, int status, Response answer) throws Exception {
+        holds(path, "get", status, answer);
+    }
+
+    private void holds(String path, String method, int status, Response answer) throws Exception {
         assertEquals(status, answer.statusCode(), path);
         JsonNode described = resolved(description
                 .path("paths")
                 .path(path)
-                .path("get")
+                .path(method)
                 .path("responses")
                 .path(String.valueOf(status)));
         assertFalse(described.isMissingNode(), path + " " + status + " is not described");
@@ -119,7 +159,7 @@ class DescriptionTest {
         return node.has("$ref") ? description.at(node.path("$ref").asText().substring(1)) : node;
     }
 
-    private static io.restassured.specification.RequestSpecification as(Claims claims) {
+    private static RequestSpecification as(Claims claims) {
         return given().auth().preemptive().oauth2(claims.signedBy(ClerkStub.KEY));
     }
 }

@@ -56,6 +56,14 @@ class MeRefusalTest {
         assertEquals(1, ClerkUsers.calls(userId));
     }
 
+    @Test
+    void aBannedUserIsRefused() {
+        ClerkUsers.answer(
+                userId, ClerkStub.json(ClerkUsers.json(userId).replace("\"banned\": false", "\"banned\": true")));
+
+        me(userId).statusCode(401).body("reason", equalTo("user-banned"));
+    }
+
     @ParameterizedTest
     @MethodSource("bad")
     void whatClerkCannotAnswerIsUnavailableAndNeverAFault(

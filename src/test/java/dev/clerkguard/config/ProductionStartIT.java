@@ -164,7 +164,12 @@ class ProductionStartIT {
                 Arguments.of("must be an http or https address", Map.of("CLERK_JWKS_URL", "not an address")),
                 Arguments.of("clerk.clock-skew", variablesFor("CLERK_CLOCK_SKEW", "soon")),
                 Arguments.of("CLERK_CLOCK_SKEW", variablesFor("CLERK_CLOCK_SKEW", "-5s")),
-                Arguments.of("CLERK_API_URL", variablesFor("CLERK_API_URL", "api.clerk.com")));
+                Arguments.of("CLERK_API_URL", variablesFor("CLERK_API_URL", "api.clerk.com")),
+                Arguments.of(
+                        "CLERK_WEBHOOK_SIGNING_SECRET is not a signing secret",
+                        variablesFor("CLERK_WEBHOOK_SIGNING_SECRET", "whsec_not_to_be_seen")),
+                Arguments.of("REDIS_URL", variablesFor("REDIS_URL", "not_to_be_seen:6379")),
+                Arguments.of("REDIS_URL", variablesFor("REDIS_URL", "redis://:not_to_be_seen @redis")));
     }
 
     private static Map<String, String> variablesFor(String name, String value) {

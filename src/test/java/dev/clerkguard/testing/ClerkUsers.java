@@ -1,11 +1,16 @@
 package dev.clerkguard.testing;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
@@ -53,6 +58,34 @@ public final class ClerkUsers {
     public static LoggedRequest lastCall(String userId) {
         List<LoggedRequest> calls = ClerkStub.server().findAll(getRequestedFor(urlPathEqualTo(path(userId))));
         return calls.get(calls.size() - 1);
+    }
+
+    /** Active sessions, each until it is revoked. */
+    public static void sessions(String userId, String... ids) {
+        answerToSessions(userId, ClerkStub.json("[]"));
+        String active = Stream.of(ids)
+                .map(id -> "{\"object\":\"session\",\"id\":\"" + id + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
+        ClerkStub.server()
+                .stubFor(get(urlPathEqualTo("/v1/sessions"))
+                        .withQueryParam("user_id", equalTo(userId))
+                        .withQueryParam("status", equalTo("active"))
+                        .willReturn(ClerkStub.json(active)));
+        Stream.of(ids).forEach(id -> ClerkStub.server()
+                .stubFor(post("/v1/sessions/" + id + "/revoke").willReturn(ClerkStub.json("{}"))));
+    }
+
+    public static void answerToSessions(String userId, ResponseDefinitionBuilder response) {
+        ClerkStub.server()
+                .stubFor(get(urlPathEqualTo("/v1/sessions"))
+                        .withQueryParam("user_id", equalTo(userId))
+                        .willReturn(response));
+    }
+
+    public static int revocations(String sessionId) {
+        return ClerkStub.server()
+                .findAll(postRequestedFor(urlPathEqualTo("/v1/sessions/" + sessionId + "/revoke")))
+                .size();
     }
 
     private static String path(String userId) {

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /** The packaged application as a process of its own, with the environment that a test gives it and no other. */
 public final class Service implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
+    private static final Pattern MANAGEMENT = Pattern.compile("Management interface listening on http://[^:]+:(\\d+)");
     private static final int SECONDS_TO_START = 60;
 
     private final Process process;
@@ -80,6 +81,15 @@ public final class Service implements AutoCloseable {
 
     public String url(String path) {
         return "http://localhost:" + port.join().orElseThrow(() -> new IllegalStateException(output())) + path;
+    }
+
+    /** Where the cluster asks for health and metrics. */
+    public String managementUrl(String path) {
+        Matcher management = MANAGEMENT.matcher(output());
+        if (!management.find()) {
+            throw new IllegalStateException(output());
+        }
+        return "http://localhost:" + management.group(1) + path;
     }
 
     public String output() {

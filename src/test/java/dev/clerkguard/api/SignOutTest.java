@@ -1,0 +1,115 @@
+package dev.clerkguard.api;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+
+import dev.clerkguard.testing.Claims;
+import dev.clerkguard.testing.ClerkStub;
+import dev.clerkguard.testing.ClerkUsers;
+import dev.clerkguard.testing.ServiceTest;
+
+/** POST /auth/sign-out-everywhere */
+@QuarkusTest
+@ServiceTest
+class SignOutTest {
+    private final String userId = ClerkUsers.newId();
+    private final String here = "sess_" + userId + "_here";
+    private final String there = "sess_" + userId + "_there";
+
+    @Test
+    void endsEverySessionOfTheUserHereAndAtClerk() {
+        ClerkUsers.sessions(userId, here, there);
+        session(here).statusCode(200);
+        session(there).statusCode(200);
+        signOut(here).statusCode(204);
+        session(here).statusCode(401).body("reason", equalTo("session-revoked"));
+        session(there).statusCode(401).body("reason", equalTo("session-revoked"));
+        assertEquals(1, ClerkUsers.revocations(here));
+        assertEquals(1, ClerkUsers.revocations(there));
+    }
+
+    @Test
+    void disturbsNobodyElse() {
+        String other = ClerkUsers.newId();
+        ClerkUsers.sessions(userId, here);
+        signOut(here).statusCode(204);
+        given().auth()
+                .oauth2(Claims.now()
+                        .with("sub", other)
+                        .with("sid", "sess_" + other)
+                        .signedBy(ClerkStub.KEY))
+                .get("/auth/session")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void aSessionThatIsGoneAtClerkAlreadyIsNoFailure() {
+        ClerkUsers.sessions(userId, here, there);
+        ClerkStub.server()
+                .stubFor(post("/v1/sessions/" + there + "/revoke")
+                        .willReturn(WireMock.aResponse().withStatus(404)));
+        signOut(here).statusCode(204);
+        assertEquals(1, ClerkUsers.revocations(here));
+    }
+
+    @Test
+    void holdsHereWhenClerkCannotBeTold() {
+        ClerkUsers.sessions(userId, here);
+        ClerkStub.server()
+                .stubFor(post("/v1/sessions/" + here + "/revoke")
+                        .willReturn(WireMock.aResponse().withStatus(401)));
+        signOut(here)
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
+                .body("reason", equalTo("secret-key-invalid"));
+        session(here).statusCode(401).body("reason", equalTo("session-revoked"));
+    }
+
+    @Test
+    void isNotForSomebodyWhoActsAsTheUser() {
+        given().auth()
+                .oauth2(Claims.now()
+                        .with("sub", userId)
+                        .with("sid", here)
+                        .with("act", Map.of("sub", "user_support"))
+                        .signedBy(ClerkStub.KEY))
+                .post("/auth/sign-out-everywhere")
+                .then()
+                .statusCode(403)
+                .body("reason", equalTo("impersonated"));
+        session(here).statusCode(200);
+    }
+
+    @Test
+    void needsASession() {
+        given().post("/auth/sign-out-everywhere").then().statusCode(401);
+    }
+
+    private ValidatableResponse signOut(String sessionId) {
+        return given().auth()
+                .oauth2(token(sessionId))
+                .post("/auth/sign-out-everywhere")
+                .then();
+    }
+
+    private ValidatableResponse session(String sessionId) {
+        return given().auth().oauth2(token(sessionId)).get("/auth/session").then();
+    }
+
+    private String token(String sessionId) {
+        return Claims.now().with("sub", userId).with("sid", sessionId).signedBy(ClerkStub.KEY);
+    }
+}

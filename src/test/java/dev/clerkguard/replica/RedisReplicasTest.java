@@ -1,0 +1,247 @@
+package dev.clerkguard.replica;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.vertx.core.Vertx;
+
+import dev.clerkguard.replica.Replicas.OutboxFull;
+import dev.clerkguard.testing.RedisServer;
+import dev.clerkguard.testing.Settings;
+
+/** Several replicas in one process, and a real Redis that is not always there. */
+class RedisReplicasTest {
+    private static final Duration RECOVERY = Duration.ofSeconds(10);
+
+    private static Vertx vertx;
+
+    private final List<Replica> replicas = new ArrayList<>();
+    private RedisServer redis;
+
+    @BeforeAll
+    static void startVertx() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    static void stopVertx() {
+        vertx.close();
+    }
+
+    @BeforeEach
+    void startRedis() {
+        redis = RedisServer.start();
+    }
+
+    @AfterEach
+    void stopAll() {
+        replicas.forEach(replica -> replica.link.leave());
+        redis.close();
+    }
+
+    @Test
+    void whatOneSaysTheOthersHearAndItselfDoesNot() {
+        Replica one = joined();
+        Replica other = joined();
+        done(one.link.announce(Message.passing("news")));
+        await().until(() -> other.heard.contains("news"));
+        assertEquals(List.of(), one.heard);
+    }
+
+    @Test
+    void whoJoinsLaterLearnsWhatIsKeptAndNothingElse() {
+        Replica one = joined();
+        done(one.link.announce(kept("a", "of a")));
+        done(one.link.announce(kept("b", "of b")));
+        done(one.link.announce(kept("b", "later of b")));
+        done(one.link.announce(Message.passing("passing")));
+        Replica later = joined();
+        assertEquals(
+                List.of("later of b", "of a"), later.heard.stream().sorted().toList());
+    }
+
+    @Test
+    void whatIsKeptExpires() {
+        Replica one = joined();
+        done(one.link.announce(Message.kept("a", Instant.now().plusMillis(300), "short-lived")));
+        done(one.link.announce(Message.kept("b", Instant.now().minusMillis(1), "over")));
+        await().until(() -> joined().heard.isEmpty());
+    }
+
+    @Test
+    void otherKeysAndOtherPrefixesAreNoneOfOurBusiness() {
+        Replica one = joined();
+        Replica stranger = joined(Map.of("clerk.replicas.prefix", "another*"));
+        done(stranger.link.announce(kept("a", "a stranger's")));
+        done(one.link.announce(kept("a", "ours")));
+        await().until(() -> joined().heard.equals(List.of("ours")));
+        assertEquals(List.of(), stranger.heard);
+    }
+
+    @Test
+    void whileRedisIsAwayNobodyWaitsAndWhatIsSaidArrivesLater() {
+        Replica one = joined();
+        Replica other = joined();
+        int missedBefore = other.missed.get();
+        redis.kill();
+        await().until(() -> !one.link.state().connected());
+        done(one.link.announce(Message.passing("passing")));
+        done(one.link.announce(kept("a", "kept")));
+        await().until(() -> one.link.state().waiting() == 2);
+        redis.restart();
+        await().atMost(RECOVERY).until(() -> other.heard.contains("kept"));
+        // What was not kept may have been said before the other one listened again; then it knows that it missed some.
+        await().until(() -> other.heard.contains("passing") || other.missed.get() > missedBefore);
+        await().until(() -> one.link.state().waiting() == 0);
+        assertEquals(1, one.link.state().reconnects());
+    }
+
+    @Test
+    void whatRedisLostIsWrittenAgainAndWhatOthersMayHaveMissedIsDropped() {
+        Replica one = joined();
+        Replica other = joined();
+        int missedBefore = other.missed.get();
+        one.known.add(kept("a", "of before"));
+        done(one.link.announce(kept("a", "of before")));
+        redis.kill();
+        await().until(() -> !one.link.state().connected() && !other.link.state().connected());
+        redis.restart();
+        await().atMost(RECOVERY)
+                .until(() -> one.link.state().connected() && other.link.state().connected());
+        assertEquals(missedBefore + 1, other.missed.get());
+        assertEquals(List.of("of before"), joined().heard);
+    }
+
+    @Test
+    void aRedisThatIsNotThereAtTheStartIsFoundWhenItComes() {
+        redis.kill();
+        Replica one = replica(Map.of());
+        done(one.link.announce(Message.passing("early")));
+        redis.restart();
+        await().atMost(RECOVERY).until(() -> one.link.state().connected());
+    }
+
+    @Test
+    void aRedisThatHangsIsTakenForAwayAndComesBack() {
+        Replica one = joined();
+        Replica other = joined();
+        redis.hang();
+        long before = System.nanoTime();
+        done(one.link.announce(kept("a", "into silence")));
+        assertTrue(
+                Duration.ofNanos(System.nanoTime() - before).compareTo(Duration.ofSeconds(4)) < 0,
+                "nobody waits longer than that");
+        await().until(() -> !one.link.state().connected());
+        redis.goOn();
+        await().atMost(RECOVERY).until(() -> other.heard.contains("into silence"));
+    }
+
+    @Test
+    void moreThanTheOutboxHoldsIsRefused() {
+        Replica one = joined(Map.of("clerk.replicas.outbox", "2"));
+        redis.kill();
+        await().until(() -> !one.link.state().connected());
+        done(one.link.announce(Message.passing("1")));
+        done(one.link.announce(Message.passing("2")));
+        CompletionStage<Void> third = one.link.announce(Message.passing("3"));
+        CompletionException failure = assertThrows(
+                CompletionException.class, () -> third.toCompletableFuture().join());
+        assertInstanceOf(OutboxFull.class, failure.getCause());
+        redis.restart();
+        await().atMost(RECOVERY).until(() -> one.link.state().waiting() == 0);
+        done(one.link.announce(Message.passing("4")));
+    }
+
+    @Test
+    void theLagIsMeasured() {
+        Replica one = joined();
+        await().until(() -> one.link.state().lag().isPresent());
+        assertTrue(one.link.state().lag().get().compareTo(Duration.ofSeconds(2)) < 0);
+    }
+
+    @Test
+    void aThousandMessagesArriveInOrder() {
+        Replica one = joined();
+        Replica other = joined();
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            texts.add("news " + i);
+            one.link.announce(kept("key " + i, "news " + i));
+        }
+        await().until(() -> other.heard.equals(texts));
+        assertEquals(1000, joined().heard.size());
+    }
+
+    private Replica joined() {
+        return joined(Map.of());
+    }
+
+    private Replica joined(Map<String, String> settings) {
+        Replica replica = replica(settings);
+        await().atMost(RECOVERY).until(() -> replica.link.state().connected());
+        return replica;
+    }
+
+    private Replica replica(Map<String, String> settings) {
+        Replica replica = new Replica(redis.url(), Settings.of(ReplicasConfig.class, settings));
+        replica.link.join(replica);
+        replicas.add(replica);
+        return replica;
+    }
+
+    private static Message kept(String key, String text) {
+        return Message.kept(key, Instant.now().plusSeconds(60), text);
+    }
+
+    private static void done(CompletionStage<Void> stage) {
+        stage.toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+    }
+
+    private static final class Replica implements Replicas.Listener {
+        private final RedisReplicas link;
+        private final List<String> heard = new CopyOnWriteArrayList<>();
+        private final List<Message> known = new CopyOnWriteArrayList<>();
+        private final AtomicInteger missed = new AtomicInteger();
+
+        Replica(String url, ReplicasConfig config) {
+            this.link = new RedisReplicas(vertx, url, config, Clock.systemUTC());
+        }
+
+        @Override
+        public void heard(String text) {
+            heard.add(text);
+        }
+
+        @Override
+        public void missedSome() {
+            missed.incrementAndGet();
+        }
+
+        @Override
+        public Collection<Message> known() {
+            return known;
+        }
+    }
+}
