@@ -75,6 +75,10 @@ public class ForwardAuthResource {
         if (value.isBlank()) {
             throw new BadRequest("The parameter " + name + " is empty.");
         }
+        if (!value.chars().allMatch(character -> character > ' ' && character <= '~')) {
+            // No name at Clerk has others; and what is missing is repeated in the refusal.
+            throw new BadRequest("The parameter " + name + " has a character that no name has.");
+        }
         try {
             return read.apply(value);
         } catch (IllegalArgumentException e) {

@@ -18,7 +18,7 @@ final class Problems {
                         "x-clerk-auth-status",
                         reason.outcome() == Reason.Outcome.NOT_ALLOWED ? "signed-in" : "signed-out")
                 .header("x-clerk-auth-reason", reason.code())
-                .header("x-clerk-auth-message", refusal.detail());
+                .header("x-clerk-auth-message", headerValue(refusal.detail()));
         refusal.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wholeSeconds(wait)));
         return response.build();
     }
@@ -45,6 +45,14 @@ final class Problems {
             case NOT_ALLOWED -> "Bearer error=\"insufficient_scope\"";
             case CANNOT_BE_KNOWN -> "Bearer";
         };
+    }
+
+    /**
+     * Printable ASCII (RFC 9110, section 5.5). With a control character the HTTP server would refuse to write the
+     * header, and the caller would wait for an answer that never comes.
+     */
+    private static String headerValue(String text) {
+        return text.replaceAll("[^ -~]", "?");
     }
 
     private static long wholeSeconds(Duration wait) {
