@@ -79,6 +79,13 @@ class SinglePageApplicationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/", "/auth/session", "/nothing/here"})
+    void noCacheGivesOneOriginTheAnswerToAnother(String path) {
+        given().get(path).then().header("Vary", "Origin");
+        given().header("Origin", Claims.ORIGIN).get(path).then().header("Vary", "Origin");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/auth/session", "/auth/nothing-here", "/auth/verify?unknown=1"})
     void nothingUnderAuthIsEverStored(String path) {
         var headers = given().auth()
