@@ -1,5 +1,8 @@
 package dev.clerkguard.config;
 
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,8 @@ public class ClerkEnvironment implements ConfigSourceFactory {
     /** Not in a production package, which has no stand-in, whatever profile it is run with. */
     private static final String STAND_IN = "dev-clerk.json";
 
+    private static final int SECRET_BYTES = 24;
+
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         Derivation derivation = new Derivation(name -> Optional.ofNullable(context.getValue(name))
@@ -42,11 +47,23 @@ public class ClerkEnvironment implements ConfigSourceFactory {
 
     private static Map<String, String> derived(ConfigSourceContext context, Derivation derivation) {
         List<String> profiles = context.getProfiles();
-        if (profiles.contains("dev") && isPresent(STAND_IN) && derivation.nothingIsGiven()) {
-            return derivation.standIn();
-        }
         boolean trying = profiles.contains("dev") || profiles.contains("test");
-        return !trying && isPresent(AUGMENTATION) ? Derivation.whileBuilding() : derivation.clerk();
+        if (!trying) {
+            return isPresent(AUGMENTATION) ? Derivation.whileBuilding() : derivation.clerk();
+        }
+        boolean alone = profiles.contains("dev") && isPresent(STAND_IN) && derivation.nothingIsGiven();
+        Map<String, String> derived = new HashMap<>(alone ? derivation.standIn() : derivation.clerk());
+        if (alone || isPresent(STAND_IN) && derivation.standInIsOn()) {
+            derived.putAll(derivation.standInWebhooks(newSecret()));
+        }
+        return derived;
+    }
+
+    /** In the form of Clerk's. Whoever can read it can read this service's memory. */
+    private static String newSecret() {
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        return "whsec_" + Base64.getEncoder().encodeToString(secret);
     }
 
     private static boolean isPresent(String resource) {

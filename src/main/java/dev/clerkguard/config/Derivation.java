@@ -20,6 +20,9 @@ final class Derivation {
     static final String VERIFY_ISSUER = "mp.jwt.verify.issuer";
     static final String REST_CLIENT_URL = "quarkus.rest-client.clerk.url";
 
+    private static final String STAND_IN_ENABLED = "dev-clerk.enabled";
+    private static final String STAND_IN_WEBHOOK_SECRET = "dev-clerk.webhook-secret";
+    private static final String WEBHOOK_SECRET = "clerk.webhook.signing-secret";
     private static final String REDIS_URL = "redis.url";
     private static final String REPLICAS_REDIS_URL = "clerk.replicas.redis-url";
     private static final String AUTHORIZED_PARTIES = "clerk.authorized-parties";
@@ -79,12 +82,27 @@ final class Derivation {
         }
     }
 
+    /** Whether somebody, a test say, runs the stand-in with a configuration of his own. */
+    boolean standInIsOn() {
+        return given.apply(STAND_IN_ENABLED).filter("true"::equals).isPresent();
+    }
+
+    /**
+     * What the stand-in signs its webhooks with, and what they are verified with.
+     *
+     * @param secret for where none is set
+     */
+    Map<String, String> standInWebhooks(String secret) {
+        String accepted = given.apply(WEBHOOK_SECRET).orElse(secret);
+        return Map.of(WEBHOOK_SECRET, accepted, STAND_IN_WEBHOOK_SECRET, accepted.split(",")[0]);
+    }
+
     /** The stand-in for Clerk that a dev build brings along, at the address where this service will listen. */
     Map<String, String> standIn() {
         String port = given.apply("quarkus.http.port").orElse("8080");
         String standIn = "http://localhost:" + port + "/dev-clerk";
         Map<String, String> derived = new HashMap<>();
-        derived.put("dev-clerk.enabled", "true");
+        derived.put(STAND_IN_ENABLED, "true");
         derived.put("dev-clerk.issuer", standIn);
         derived.put(VERIFY_KEY, NO_KEY);
         derived.put(VERIFY_KEY_LOCATION, standIn + JWKS_PATH);

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -15,7 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Who plays: the users and organisations of dev-clerk.json. */
+/** Who plays: the users and organisations of dev-clerk.json, and what was made of them since the start. */
 final class Cast {
     private static final String FILE = "/dev-clerk.json";
 
@@ -23,7 +25,7 @@ final class Cast {
     private final List<Organization> organizations;
 
     private Cast(List<Person> people, List<Organization> organizations) {
-        this.people = people;
+        this.people = new CopyOnWriteArrayList<>(people);
         this.organizations = organizations;
     }
 
@@ -34,6 +36,10 @@ final class Cast {
     record Person(String name, ObjectNode json, List<String> features, Optional<String> plan) {
         String id() {
             return json.path("id").asText();
+        }
+
+        boolean banned() {
+            return json.path("banned").asBoolean();
         }
     }
 
@@ -69,6 +75,35 @@ final class Cast {
 
     List<Person> people() {
         return people;
+    }
+
+    void add(Person person) {
+        people.add(person);
+    }
+
+    /** Puts a changed copy in the place of a person: what was handed out of the old one stays as it is. */
+    synchronized Optional<Person> change(String id, Consumer<ObjectNode> change) {
+        Optional<Person> found = byId(id);
+        return found.map(old -> {
+            ObjectNode json = old.json().deepCopy();
+            change.accept(json);
+            // Two changes within a millisecond are two states all the same.
+            long after = old.json().path("updated_at").asLong() + 1;
+            json.put("updated_at", Math.max(after, System.currentTimeMillis()));
+            Person changed = new Person(old.name(), json, old.features(), old.plan());
+            people.set(people.indexOf(old), changed);
+            return changed;
+        });
+    }
+
+    synchronized Optional<Person> remove(String id) {
+        Optional<Person> found = byId(id);
+        found.ifPresent(people::remove);
+        return found;
+    }
+
+    Optional<Person> byId(String id) {
+        return people.stream().filter(person -> person.id().equals(id)).findFirst();
     }
 
     /** By the short name, the id, or an e-mail address. */

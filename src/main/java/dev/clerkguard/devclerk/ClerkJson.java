@@ -21,6 +21,10 @@ final class ClerkJson {
         return of(200, json);
     }
 
+    static Response missing() {
+        return error(404, "resource_not_found", "not found");
+    }
+
     static Response error(int status, String code, String message) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ObjectNode error = body.putArray("errors").addObject();

@@ -1,11 +1,13 @@
 package dev.clerkguard.devclerk;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import dev.clerkguard.devclerk.Cast.Person;
 
@@ -22,7 +24,7 @@ final class Sessions {
     }
 
     String current(Person person) {
-        String id = "sess_" + person.name() + "_" + number.getOrDefault(person.name(), 1);
+        String id = id(person, number.getOrDefault(person.name(), 1));
         if (!revoked.contains(id)) {
             return id;
         }
@@ -39,8 +41,20 @@ final class Sessions {
                 : Optional.empty();
     }
 
-    void revoke(String sessionId) {
-        revoked.add(sessionId);
+    /** All that there were since the start. */
+    List<String> of(Person person) {
+        return IntStream.rangeClosed(1, number.getOrDefault(person.name(), 1))
+                .mapToObj(number -> id(person, number))
+                .toList();
+    }
+
+    /** Returns whether it was alive until now. */
+    boolean revoke(String sessionId) {
+        return revoked.add(sessionId);
+    }
+
+    private static String id(Person person, int number) {
+        return "sess_" + person.name() + "_" + number;
     }
 
     boolean revoked(String sessionId) {

@@ -2,9 +2,12 @@ package dev.clerkguard.devclerk;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 
 import io.quarkus.arc.profile.IfBuildProfile;
 
@@ -33,6 +36,15 @@ class StandIn {
         if (!config.enabled()) {
             throw new NotFoundException();
         }
+    }
+
+    /** Answers whoever has a secret key, whichever: there is only one instance here. */
+    Response authorized(HttpHeaders headers, Supplier<Response> answer) {
+        requireEnabled();
+        String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
+        return authorization != null && authorization.startsWith("Bearer sk_")
+                ? answer.get()
+                : ClerkJson.error(401, "clerk_key_invalid", "The provided Clerk Secret Key is invalid.");
     }
 
     StandInConfig config() {

@@ -18,4 +18,7 @@ public interface StandInConfig {
 
     /** Where the signing key is kept, so that tokens survive a restart; a directory of the user's own by default. */
     Optional<String> keyFile();
+
+    /** What its webhooks are signed with. Made anew at each start; the service is given the same one. */
+    Optional<String> webhookSecret();
 }

@@ -52,6 +52,9 @@ public class TokenResource {
             @HeaderParam("Origin") Optional<String> origin) {
         standIn.requireEnabled();
         Person person = standIn.cast().person(user).orElseThrow(() -> unknown("user", user, people()));
+        if (person.banned()) {
+            throw new BadRequest(person.name() + " is banned, and cannot sign in.");
+        }
         Optional<Organization> active = organization.map(which ->
                 standIn.cast().organization(which).orElseThrow(() -> unknown("organization", which, organizations())));
         return standIn.mint()

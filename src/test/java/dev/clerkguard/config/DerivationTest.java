@@ -91,6 +91,16 @@ class DerivationTest {
     }
 
     @Test
+    void theStandInSignsWithWhatTheServiceAccepts() {
+        assertEquals(
+                Map.of("clerk.webhook.signing-secret", "whsec_made", "dev-clerk.webhook-secret", "whsec_made"),
+                derivation().standInWebhooks("whsec_made"));
+        assertEquals(
+                Map.of("clerk.webhook.signing-secret", "whsec_1,whsec_2", "dev-clerk.webhook-secret", "whsec_1"),
+                derivation("clerk.webhook.signing-secret", "whsec_1,whsec_2").standInWebhooks("whsec_made"));
+    }
+
+    @Test
     void pagesOfAuthorizedPartiesMayReadTheAnswers() {
         Map<String, String> derived = derivation("clerk.authorized-parties", "https://a.example,https://b.example")
                 .clerk();
