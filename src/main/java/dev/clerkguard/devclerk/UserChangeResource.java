@@ -9,6 +9,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -69,7 +70,6 @@ public class UserChangeResource {
                 }));
     }
 
-    /** Metadata are replaced; {@code …/metadata} merges them. */
     @PATCH
     @Path("/users/{id}")
     public Response update(@PathParam("id") String id, ObjectNode wanted) {
@@ -80,6 +80,13 @@ public class UserChangeResource {
     @Path("/users/{id}/metadata")
     public Response mergeMetadata(@PathParam("id") String id, ObjectNode wanted) {
         return changed(id, wanted, name -> name.endsWith(METADATA), user -> merge(user, wanted));
+    }
+
+    /** The members of the three metadata that are not given go away; the metadata that is not given stays. */
+    @PUT
+    @Path("/users/{id}/metadata")
+    public Response replaceMetadata(@PathParam("id") String id, ObjectNode wanted) {
+        return changed(id, wanted, name -> name.endsWith(METADATA), user -> user.setAll(wanted));
     }
 
     /** Ends the user's sessions, too. */

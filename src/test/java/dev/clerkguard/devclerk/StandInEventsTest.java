@@ -69,7 +69,7 @@ class StandInEventsTest {
         await().untilAsserted(() -> me().body("publicMetadata.b.d", equalTo(3)));
         backend()
                 .body("{\"public_metadata\":{\"e\":4}}")
-                .patch("/users/" + userId)
+                .put("/users/" + userId + "/metadata")
                 .then()
                 .body("public_metadata.b", nullValue());
         await().untilAsserted(() -> me().body("publicMetadata.e", equalTo(4)));
