@@ -67,8 +67,12 @@ final class Derivation {
                 REST_CLIENT_URL,
                 given.apply(API_URL).map(Derivation::withoutSlash).orElse("https://api.clerk.com"));
         given.apply(AUTHORIZED_PARTIES).ifPresent(origins -> allow(origins, derived));
-        given.apply(REDIS_URL).ifPresent(url -> derived.put(REPLICAS_REDIS_URL, url));
+        replicas(derived);
         return derived;
+    }
+
+    private void replicas(Map<String, String> derived) {
+        given.apply(REDIS_URL).ifPresent(url -> derived.put(REPLICAS_REDIS_URL, url));
     }
 
     /** A page of an authorized party may read the answers; unless other origins are set. */
@@ -110,6 +114,7 @@ final class Derivation {
         derived.put(REST_CLIENT_URL, given.apply(API_URL).orElse(standIn));
         allow(given.apply(AUTHORIZED_PARTIES).orElse(ANY_LOCAL_ORIGIN), derived);
         derived.put(SECRET_KEY, given.apply(SECRET_KEY).orElse("sk_test_stand_in"));
+        replicas(derived);
         return derived;
     }
 

@@ -91,6 +91,15 @@ class DerivationTest {
     }
 
     @Test
+    void redisIsWhereItsUsualVariableSays() {
+        Derivation derivation = derivation("redis.url", "redis://:secret@redis:6379/1");
+        assertEquals("redis://:secret@redis:6379/1", derivation.clerk().get("clerk.replicas.redis-url"));
+        assertEquals("redis://:secret@redis:6379/1", derivation.standIn().get("clerk.replicas.redis-url"));
+        assertNull(derivation().clerk().get("clerk.replicas.redis-url"));
+        assertNull(derivation().standIn().get("clerk.replicas.redis-url"));
+    }
+
+    @Test
     void theStandInSignsWithWhatTheServiceAccepts() {
         assertEquals(
                 Map.of("clerk.webhook.signing-secret", "whsec_made", "dev-clerk.webhook-secret", "whsec_made"),
