@@ -51,7 +51,7 @@ sealed interface News {
             Optional<Instant> state = time(json, "state");
             return id == null
                     ? Optional.empty()
-                    : switch (json.getString("news", "")) {
+                    : switch (String.valueOf(json.getString("news"))) {
                         case "denied" ->
                             time(json, "until")
                                     .map(until -> new Denied(

@@ -29,7 +29,9 @@ final class NewsListener implements Replicas.Listener {
 
     @Override
     public void heard(String text) {
-        News.read(text).ifPresentOrElse(this::apply, () -> LOG.debug("News of a kind that is not known here"));
+        // Not what it says: whoever else writes to this Redis may write anything.
+        News.read(text)
+                .ifPresentOrElse(this::apply, () -> LOG.warn("event=replicas state=connected news=not-understood"));
     }
 
     private void apply(News news) {
