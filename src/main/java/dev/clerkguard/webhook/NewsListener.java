@@ -1,6 +1,8 @@
 package dev.clerkguard.webhook;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 
 import org.jboss.logging.Logger;
 
@@ -36,10 +38,15 @@ final class NewsListener implements Replicas.Listener {
 
     private void apply(News news) {
         if (news instanceof News.Denied denied) {
-            denied.state().ifPresent(state -> newest.accept(denied.denial().id(), state));
-            denials.learn(denied.denial());
+            boolean current = isCurrent(denied.denial().id(), denied.state());
+            // A ban may have been lifted since; that a session is over, or a user deleted, stays so.
+            if (current || denied.denial().reason() != Reason.USER_BANNED) {
+                denials.learn(denied.denial());
+            }
         } else if (news instanceof News.Unbanned unbanned) {
-            unbanned.state().ifPresent(state -> newest.accept(unbanned.userId(), state));
+            if (!isCurrent(unbanned.userId(), unbanned.state())) {
+                return;
+            }
             denials.learnUnbanned(unbanned.userId(), unbanned.at());
             // A replica that did not know of the ban: tokens from before it are as dead as elsewhere.
             denials.learn(new Denial(unbanned.userId(), Reason.SESSION_REVOKED, unbanned.at(), unbanned.until()));
@@ -47,6 +54,11 @@ final class NewsListener implements Replicas.Listener {
             forgotten.state().ifPresent(state -> newest.accept(forgotten.userId(), state));
             users.forget(forgotten.userId());
         }
+    }
+
+    /** Whether nothing newer is known of it. Replicas hear of things in another order than they happened. */
+    private boolean isCurrent(String id, Optional<Instant> state) {
+        return state.map(given -> newest.accept(id, given)).orElse(true);
     }
 
     @Override
