@@ -71,18 +71,22 @@ public final class Denials {
     }
 
     private CompletionStage<Void> deny(Denial denial) {
-        learn(denial);
-        return announcer.denied(denial);
+        // All that is denied of it: whoever learns only of the last event must not know less.
+        return announcer.denied(add(denial));
     }
 
     /** Takes over a denial that was made elsewhere. */
-    public synchronized void learn(Denial denial) {
+    public void learn(Denial denial) {
+        add(denial);
+    }
+
+    private synchronized Denial add(Denial denial) {
         sweep(denials.size() >= maximum && !denials.containsKey(denial.id()));
         if (denials.size() < maximum || denials.containsKey(denial.id())) {
-            denials.merge(denial.id(), denial, Denial::and);
-        } else {
-            denyEveryone();
+            return denials.merge(denial.id(), denial, Denial::and);
         }
+        denyEveryone();
+        return denial;
     }
 
     private void denyEveryone() {

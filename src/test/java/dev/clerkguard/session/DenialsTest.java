@@ -25,10 +25,12 @@ class DenialsTest {
 
     private final MovableClock clock = new MovableClock();
     private final List<String> announced = new ArrayList<>();
+    private final List<Denial> told = new ArrayList<>();
     private final DenialAnnouncer announcer = new DenialAnnouncer() {
         @Override
         public CompletionStage<Void> denied(Denial denial) {
             announced.add("denied " + denial.id());
+            told.add(denial);
             return CompletableFuture.completedFuture(null);
         }
 
@@ -112,6 +114,18 @@ class DenialsTest {
         denials.unban("user_1");
         denials.learn(new Denial("sess_1", Reason.SESSION_REVOKED, Instant.MAX, NOW.plusSeconds(1)));
         assertEquals(List.of("denied user_1", "unbanned user_1"), announced);
+    }
+
+    @Test
+    void othersAreToldAllThatIsDeniedAndNotOnlyTheOlderPartThatCameLast() {
+        denials.denyIssuedBefore("user_1", Reason.TOKEN_OUTDATED, NOW);
+        denials.denyIssuedBefore("user_1", Reason.TOKEN_OUTDATED, NOW.minusSeconds(10));
+        denials.denyAll("user_1", Reason.USER_BANNED);
+        denials.denyIssuedBefore("user_1", Reason.TOKEN_OUTDATED, NOW);
+        assertEquals(
+                List.of(NOW, NOW, Instant.MAX, Instant.MAX),
+                told.stream().map(Denial::issuedBefore).toList());
+        assertEquals(Reason.USER_BANNED, told.get(3).reason());
     }
 
     @Test
