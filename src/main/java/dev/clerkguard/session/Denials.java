@@ -41,7 +41,9 @@ public final class Denials {
 
     Denials(DenialsConfig config, VerificationConfig verification, DenialAnnouncer announcer, Clock clock) {
         this.clockSkew = verification.clockSkew();
-        this.kept = config.tokenLifetime().plus(clockSkew);
+        // Twice: Clerk's clock may be ahead of ours when it issues a token, and a token is accepted for a while after
+        // it expired.
+        this.kept = config.tokenLifetime().plus(clockSkew).plus(clockSkew);
         this.maximum = config.maximum();
         this.announcer = announcer;
         this.clock = clock;
@@ -93,7 +95,7 @@ public final class Denials {
         // The skew, because the instants in tokens are by Clerk's clock.
         Instant issuedBefore = clock.instant().plus(clockSkew);
         // First the wide one, then away with the single ones: at no moment is anything let through.
-        denials.put(EVERYONE, new Denial(EVERYONE, Reason.SESSION_REVOKED, issuedBefore, end().plus(clockSkew)));
+        denials.put(EVERYONE, new Denial(EVERYONE, Reason.SESSION_REVOKED, issuedBefore, end()));
         denials.keySet().removeIf(id -> !id.equals(EVERYONE));
         LOG.warnf("event=denials-full maximum=%d effect=all-tokens-until-now-refused", maximum);
     }

@@ -9,7 +9,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "clerk.denials")
 public interface DenialsConfig {
     /**
-     * The longest lifetime of any token that Clerk makes for this service. A denial is kept for so long, and the clock
+     * The longest lifetime of any token that Clerk makes for this service. A denial is kept for so long, and twice the clock
      * skew. Clerk's session tokens live for 60 s, those of a JWT template as long as the template says: set it to the
      * longest of them.
      */
