@@ -61,12 +61,9 @@ public class Users {
 
     /** Takes a user that came by another way than a look-up, unless a newer state of this user is known. */
     public void put(User user) {
-        inFlight.remove(user.id());
-        cache.asMap()
-                .merge(
-                        user.id(),
-                        CachedUser.of(user, clock.instant()),
-                        (known, given) -> newer(known, user) ? known : given);
+        CachedUser read = CachedUser.of(user, clock.instant());
+        insteadOfALookUp(user.id(), () -> cache.asMap()
+                .merge(user.id(), read, (known, given) -> newer(known, user) ? known : given));
     }
 
     /** Takes a user as the Backend API and Clerk's events write them. Empty when this is no user. */
@@ -85,8 +82,15 @@ public class Users {
 
     /** The next request reads this user anew; a look-up that is under way now may be too old already, and is not kept. */
     public void forget(String userId) {
-        inFlight.remove(userId);
-        cache.invalidate(userId);
+        insteadOfALookUp(userId, () -> cache.invalidate(userId));
+    }
+
+    /** In one step with {@link #keep}: a look-up that ends at this moment is kept before the change, or not at all. */
+    private void insteadOfALookUp(String userId, Runnable change) {
+        inFlight.compute(userId, (id, running) -> {
+            change.run();
+            return null;
+        });
     }
 
     public void forgetAll() {
@@ -115,9 +119,13 @@ public class Users {
     }
 
     private void keep(String userId, CachedUser user, CompletableFuture<CachedUser> mine) {
-        if (inFlight.remove(userId, mine)) {
+        inFlight.computeIfPresent(userId, (id, running) -> {
+            if (running != mine) {
+                return running;
+            }
             cache.put(userId, user);
-        }
+            return null;
+        });
         mine.complete(user);
     }
 

@@ -1,16 +1,23 @@
 package dev.clerkguard.clerk;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.Thread.State;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +32,8 @@ import dev.clerkguard.testing.MovableClock;
 class UsersTest {
     private static final String ID = "user_1";
     private static final int MAX_CONCURRENT = 3;
+    private static final Instant OLDER = MovableClock.START;
+    private static final Instant NEWER = OLDER.plusSeconds(1);
 
     private final MovableClock clock = new MovableClock();
     private final Deque<CompletableFuture<User>> asked = new ArrayDeque<>();
@@ -144,6 +153,40 @@ class UsersTest {
     }
 
     @Test
+    void aUserChangedAtTheVeryMomentALookUpEndsIsNotLost() {
+        changeDuringTheEndOfALookUp(changing -> changing.put(user(ID, NEWER)));
+
+        assertEquals(Optional.of(NEWER), find(ID).join().user().updatedAt());
+    }
+
+    @Test
+    void aUserForgottenAtTheVeryMomentALookUpEndsIsNotKeptFromIt() {
+        changeDuringTheEndOfALookUp(changing -> changing.forget(ID));
+
+        find(ID);
+        assertEquals(1, asked.size(), "the answer may be from before the change");
+    }
+
+    /** When the answer is about to be kept (the cache asks for the time), another thread changes the user. */
+    private void changeDuringTheEndOfALookUp(Consumer<Users> change) {
+        AtomicInteger readings = new AtomicInteger(Integer.MIN_VALUE);
+        AtomicReference<Thread> other = new AtomicReference<>();
+        clock.onReading(() -> {
+            if (readings.incrementAndGet() == 2) {
+                Thread thread = new Thread(() -> change.accept(users));
+                other.set(thread);
+                thread.start();
+                await().until(() -> List.of(State.BLOCKED, State.TERMINATED).contains(thread.getState()));
+            }
+        });
+        CompletableFuture<KnownUser> found = find(ID);
+        readings.set(0);
+        asked.remove().complete(user(ID, OLDER));
+        found.join();
+        await().until(() -> other.get().getState() == State.TERMINATED);
+    }
+
+    @Test
     void aUserThatCameByAnotherWayNeedsNoLookUp() {
         users.put(user(ID));
 
@@ -180,7 +223,12 @@ class UsersTest {
     }
 
     private static User user(String id) {
-        return UserReader.read(JsonNodeFactory.instance.objectNode().put("id", id))
+        return user(id, OLDER);
+    }
+
+    private static User user(String id, Instant updatedAt) {
+        return UserReader.read(
+                        JsonNodeFactory.instance.objectNode().put("id", id).put("updated_at", updatedAt.toEpochMilli()))
                 .orElseThrow();
     }
 

@@ -12,6 +12,7 @@ public final class MovableClock extends Clock {
     public static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
 
     private final AtomicReference<Instant> now;
+    private final AtomicReference<Runnable> onReading = new AtomicReference<>(() -> {});
 
     public MovableClock() {
         this(START);
@@ -29,8 +30,14 @@ public final class MovableClock extends Clock {
         now.set(instant);
     }
 
+    /** Something else that happens while somebody looks at the clock. */
+    public void onReading(Runnable what) {
+        onReading.set(what);
+    }
+
     @Override
     public Instant instant() {
+        onReading.get().run();
         return now.get();
     }
 
