@@ -29,4 +29,15 @@ record CachedUser(Optional<User> user, byte[] json, Optional<RefusedException> r
     int weight() {
         return 2 * json.length + OVERHEAD_BYTES;
     }
+
+    /** Clerk's answers and events arrive in any order. */
+    boolean isNewerThan(CachedUser other) {
+        Optional<Instant> mine = user.flatMap(User::updatedAt);
+        Optional<Instant> theirs = other.user.flatMap(User::updatedAt);
+        return mine.isPresent() && theirs.isPresent() && mine.get().isAfter(theirs.get());
+    }
+
+    CachedUser readAgain(Instant at) {
+        return new CachedUser(user, json, refusal, at);
+    }
 }

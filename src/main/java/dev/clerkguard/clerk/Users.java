@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.smallrye.mutiny.Uni;
 
@@ -63,7 +64,7 @@ public class Users {
     public void put(User user) {
         CachedUser read = CachedUser.of(user, clock.instant());
         insteadOfALookUp(user.id(), () -> cache.asMap()
-                .merge(user.id(), read, (known, given) -> newer(known, user) ? known : given));
+                .merge(user.id(), read, (known, given) -> known.isNewerThan(given) ? known : given));
     }
 
     /** Takes a user as the Backend API and Clerk's events write them. Empty when this is no user. */
@@ -71,13 +72,6 @@ public class Users {
         Optional<User> user = UserReader.read(json);
         user.ifPresent(this::put);
         return user;
-    }
-
-    private static boolean newer(CachedUser known, User given) {
-        Optional<Instant> state = known.user().flatMap(User::updatedAt);
-        return state.isPresent()
-                && given.updatedAt().isPresent()
-                && state.get().isAfter(given.updatedAt().get());
     }
 
     /** The next request reads this user anew; a look-up that is under way now may be too old already, and is not kept. */
@@ -119,14 +113,20 @@ public class Users {
     }
 
     private void keep(String userId, CachedUser user, CompletableFuture<CachedUser> mine) {
+        AtomicReference<CachedUser> answer = new AtomicReference<>(user);
         inFlight.computeIfPresent(userId, (id, running) -> {
             if (running != mine) {
                 return running;
             }
-            cache.put(userId, user);
+            answer.set(cache.asMap()
+                    .merge(
+                            userId,
+                            user,
+                            (known, given) -> known.isNewerThan(given) ? known.readAgain(given.readAt()) : given));
             return null;
         });
-        mine.complete(user);
+        // Not before: whoever waits for it may ask for the same user again.
+        mine.complete(answer.get());
     }
 
     private void giveUp(String userId, Throwable failure, CompletableFuture<CachedUser> mine) {

@@ -153,6 +153,18 @@ class UsersTest {
     }
 
     @Test
+    void anOlderStateThatALookUpBringsDoesNotOverwriteANewerOne() {
+        users.put(user(ID, NEWER));
+        clock.advance(Duration.ofSeconds(61));
+        CompletableFuture<KnownUser> found = find(ID);
+        asked.remove().complete(user(ID, OLDER));
+
+        assertEquals(Optional.of(NEWER), found.join().user().updatedAt());
+        assertEquals(Optional.empty(), find(ID).join().stale());
+        assertTrue(asked.isEmpty(), "it was asked for, and that is remembered");
+    }
+
+    @Test
     void aUserChangedAtTheVeryMomentALookUpEndsIsNotLost() {
         changeDuringTheEndOfALookUp(changing -> changing.put(user(ID, NEWER)));
 
