@@ -21,6 +21,7 @@ import io.vertx.redis.client.Response;
 /** Two connections to Redis, one to listen and one to speak. When either breaks, the link is over. */
 final class RedisLink {
     private static final int CONNECT_MILLIS = 2000;
+    private static final long OPEN_MILLIS = 2000;
     private static final int KEYS_PER_SCAN = 500;
     /** Of a keyspace that is not only ours, the scan sees everything; more than this is not our keyspace to walk. */
     private static final int MOST_SCANS = 20_000;
@@ -52,10 +53,17 @@ final class RedisLink {
         options.getNetClientOptions().setConnectTimeout(CONNECT_MILLIS);
         // A client for each link: whatever hangs in its pool is over with it.
         Redis client = Redis.createClient(vertx, options);
-        return client.connect()
+        Promise<RedisLink> opened = Promise.promise();
+        long patience = vertx.setTimer(OPEN_MILLIS, timer -> opened.tryFail(new IllegalStateException("no answer")));
+        client.connect()
                 .compose(listening ->
                         client.connect().map(speaking -> new RedisLink(client, listening, speaking, prefix, clock)))
                 .compose(link -> link.listen(channels, heard).map(link))
+                .onSuccess(opened::tryComplete)
+                .onFailure(opened::tryFail);
+        return opened.future()
+                .onComplete(done -> vertx.cancelTimer(patience))
+                // What was given up waits for its answer no longer: a Redis that hangs must not cost a socket a try.
                 .onFailure(failure -> client.close());
     }
 

@@ -13,7 +13,6 @@ import org.jboss.logging.Logger;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /**
@@ -112,18 +111,16 @@ final class RedisReplicas implements Replicas {
         if (left) {
             return;
         }
-        Promise<RedisLink> opened = Promise.promise();
-        long patience = vertx.setTimer(SILENCE_MILLIS, timer -> opened.tryFail(new IllegalStateException("no answer")));
         RedisLink.open(vertx, url, prefix, List.of(NEWS, pulse), clock, this::hear)
                 .onComplete(result -> context.runOnContext(ignored -> {
-                    vertx.cancelTimer(patience);
                     if (result.failed()) {
-                        opened.tryFail(result.cause());
-                    } else if (left || !opened.tryComplete(result.result())) {
+                        later(result.cause());
+                    } else if (left) {
                         result.result().close();
+                    } else {
+                        catchUp(result.result());
                     }
                 }));
-        opened.future().onSuccess(this::catchUp).onFailure(this::later);
     }
 
     /** What was said while this replica was cut off, both ways. Subscribed already: nothing is missed in between. */

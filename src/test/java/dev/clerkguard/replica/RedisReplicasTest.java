@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
 
 import dev.clerkguard.replica.Replicas.OutboxFull;
 import dev.clerkguard.testing.RedisServer;
@@ -156,6 +157,30 @@ class RedisReplicasTest {
         await().until(() -> !one.link.state().connected());
         redis.goOn();
         await().atMost(RECOVERY).until(() -> other.heard.contains("into silence"));
+    }
+
+    @Test
+    void triesThatAreNotAnsweredLeaveNoConnectionBehind() {
+        AtomicInteger opened = new AtomicInteger();
+        AtomicInteger open = new AtomicInteger();
+        NetServer silent = vertx.createNetServer()
+                .connectHandler(socket -> {
+                    opened.incrementAndGet();
+                    open.incrementAndGet();
+                    socket.closeHandler(closed -> open.decrementAndGet());
+                })
+                .listen(0, "localhost")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        Replica one =
+                new Replica("redis://localhost:" + silent.actualPort(), Settings.of(ReplicasConfig.class, Map.of()));
+        one.link.join(one);
+        await().atMost(RECOVERY).until(() -> opened.get() >= 2);
+        assertTrue(open.get() <= 1, "open: " + open);
+        one.link.leave();
+        await().atMost(RECOVERY).until(() -> open.get() == 0);
+        silent.close();
     }
 
     @Test
