@@ -42,6 +42,8 @@ final class RedisReplicas implements Replicas {
     private final String self = UUID.randomUUID().toString();
     private final String pulse = "pulse:" + self;
 
+    private final CompletableFuture<Void> tried = new CompletableFuture<>();
+
     // These belong to the event loop.
     private Listener listener;
     private RedisLink link;
@@ -83,11 +85,12 @@ final class RedisReplicas implements Replicas {
     }
 
     @Override
-    public void join(Listener who) {
+    public CompletionStage<Void> join(Listener who) {
         context.runOnContext(ignored -> {
             listener = who;
             connect();
         });
+        return tried.copy();
     }
 
     @Override
@@ -158,6 +161,7 @@ final class RedisReplicas implements Replicas {
             connects++;
             pause = SHORTEST_PAUSE_MILLIS;
             saidAway = false;
+            tried.complete(null);
             LOG.infof("event=replicas state=connected waiting=%d", outbox.size());
             send();
         }
@@ -219,6 +223,7 @@ final class RedisReplicas implements Replicas {
 
     private void later(Throwable failure) {
         outbox.waitNoMore();
+        tried.complete(null);
         if (left) {
             return;
         }

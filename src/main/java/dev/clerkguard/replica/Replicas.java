@@ -34,8 +34,11 @@ public interface Replicas {
      */
     CompletionStage<Void> announce(Message message);
 
-    /** Begins to listen, and goes on until {@link #leave}. */
-    void join(Listener listener);
+    /**
+     * Begins to listen, and goes on until {@link #leave}. Completes when the listener has heard what is kept, or it turned
+     * out that Redis cannot be asked now; never fails.
+     */
+    CompletionStage<Void> join(Listener listener);
 
     void leave();
 
@@ -58,7 +61,9 @@ public interface Replicas {
         }
 
         @Override
-        public void join(Listener listener) {}
+        public CompletionStage<Void> join(Listener listener) {
+            return CompletableFuture.completedFuture(null);
+        }
 
         @Override
         public void leave() {}

@@ -4,6 +4,10 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +15,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+
+import org.jboss.logging.Logger;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -26,6 +32,10 @@ import dev.clerkguard.session.VerificationConfig;
 /** Puts together what receives webhooks, and joins the other replicas. */
 @ApplicationScoped
 class WebhookBeans {
+    private static final Logger LOG = Logger.getLogger(WebhookBeans.class);
+    /** A Redis that hangs is given up before. */
+    private static final long MOST_SECONDS = 5;
+
     private final WebhookConfig config;
 
     WebhookBeans(WebhookConfig config) {
@@ -44,7 +54,17 @@ class WebhookBeans {
             Denials denials,
             Newest newest,
             Announcements announcements) {
-        replicas.join(new NewsListener(users, denials, newest, announcements));
+        CompletionStage<Void> joined = replicas.join(new NewsListener(users, denials, newest, announcements));
+        try {
+            // Before the first request: a replica that starts must not let in whom the others have denied.
+            joined.toCompletableFuture().get(MOST_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("event=replicas state=slow effect=started-without-what-others-denied");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void stop(@Observes ShutdownEvent event, Replicas replicas) {

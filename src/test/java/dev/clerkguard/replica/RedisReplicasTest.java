@@ -2,6 +2,7 @@ package dev.clerkguard.replica;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -81,6 +82,26 @@ class RedisReplicasTest {
         Replica later = joined();
         assertEquals(
                 List.of("later of b", "of a"), later.heard.stream().sorted().toList());
+    }
+
+    @Test
+    void whoHasJoinedKnowsWhatIsKeptAlready() {
+        Replica one = joined();
+        for (int i = 0; i < 100; i++) {
+            one.link.announce(kept("key " + i, "news"));
+        }
+        done(one.link.announce(kept("last", "last news")));
+        Replica later = unjoined(Map.of());
+        done(later.link.join(later));
+        assertEquals(101, later.heard.size());
+    }
+
+    @Test
+    void whoJoinsWhileRedisIsAwayIsNotKeptWaiting() {
+        redis.kill();
+        Replica one = unjoined(Map.of());
+        done(one.link.join(one));
+        assertFalse(one.link.state().connected());
     }
 
     @Test
@@ -230,8 +251,13 @@ class RedisReplicasTest {
     }
 
     private Replica replica(Map<String, String> settings) {
-        Replica replica = new Replica(redis.url(), Settings.of(ReplicasConfig.class, settings));
+        Replica replica = unjoined(settings);
         replica.link.join(replica);
+        return replica;
+    }
+
+    private Replica unjoined(Map<String, String> settings) {
+        Replica replica = new Replica(redis.url(), Settings.of(ReplicasConfig.class, settings));
         replicas.add(replica);
         return replica;
     }
