@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -39,6 +40,17 @@ public final class RedisServer implements AutoCloseable {
 
     public String url() {
         return "redis://localhost:" + port;
+    }
+
+    /** Sends one command, its words separated by blanks, and waits for the answer. */
+    public void command(String inline) {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.getOutputStream().write((inline + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            int first = socket.getInputStream().read();
+            assertTrue(first == '+' || first == ':', "Redis refused " + inline);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** At once, and with all that it knew. */
