@@ -5,6 +5,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
@@ -17,10 +22,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
+import dev.clerkguard.testing.ClerkUsers;
 import dev.clerkguard.testing.Delivery;
 import dev.clerkguard.testing.ServiceTest;
 
@@ -96,23 +103,69 @@ class DeliveryFaultsTest {
     }
 
     @Test
-    void aMegabyteIsRefusedInJsonBeforeItIsRead() {
-        given().contentType("application/json")
-                .body(" ".repeat(1_000_000))
-                .post("/webhooks/clerk")
-                .then()
-                .statusCode(413)
-                .contentType("application/problem+json")
-                .body("status", equalTo(413));
+    void aMegabyteIsRefusedInJsonBeforeItIsReadHoweverGenuine() {
+        Delivery large = Delivery.of(
+                "session.revoked", "{\"id\":\"" + sessionId + "\",\"padding\":\"" + " ".repeat(1_000_000) + "\"}");
+        large.send().statusCode(413).contentType("application/problem+json").body("status", equalTo(413));
+        session().statusCode(200);
     }
 
     @Test
-    void aGenuineOneHasItsEffectAndIsDoneOnce() {
+    void aMegabyteThatDoesNotSayHowLargeItIsIsRefusedToo() throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/webhooks/clerk"))
+                                .POST(HttpRequest.BodyPublishers.ofInputStream(
+                                        () -> new ByteArrayInputStream(new byte[1_000_000])))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertEquals(413, answer.statusCode());
+    }
+
+    @Test
+    void aGenuineOneHasItsEffectAndIsAnsweredWithNothing() {
         session().statusCode(200);
-        Delivery delivery = revoked();
-        assertEquals("", delivery.send().statusCode(204).extract().asString());
+        assertEquals("", revoked().send().statusCode(204).extract().asString());
         session().statusCode(401).body("reason", equalTo("session-revoked"));
-        delivery.send().statusCode(204);
+    }
+
+    @Test
+    void aDuplicateIsAcceptedAndHasNoSecondEffect() {
+        String userId = ClerkUsers.newId();
+        ClerkUsers.answer(userId, ClerkStub.json(ClerkUsers.json(userId)));
+        Delivery changed = Delivery.of(
+                "organizationMembership.updated",
+                "{\"id\":\"orgmem_1\",\"public_user_data\":{\"user_id\":\"" + userId + "\"}}");
+        me(userId);
+        changed.send().statusCode(204);
+        me(userId);
+        assertEquals(2, ClerkUsers.calls(userId), "the first one makes the user be read anew");
+        changed.send().statusCode(204);
+        me(userId);
+        assertEquals(2, ClerkUsers.calls(userId));
+    }
+
+    @Test
+    void aReplayUnderAnotherTimeOrIdIsRefused() {
+        Delivery genuine = revoked();
+        genuine.withTimestamp(String.valueOf(Instant.now().getEpochSecond() + 60))
+                .send()
+                .statusCode(400)
+                .body("reason", equalTo("webhook-signature-invalid"));
+        genuine.withId("msg_" + UUID.randomUUID())
+                .send()
+                .statusCode(400)
+                .body("reason", equalTo("webhook-signature-invalid"));
+        session().statusCode(200);
+    }
+
+    @Test
+    void whatWasRefusedIsDoneWhenItComesAgainAsItShould() {
+        Delivery genuine = revoked();
+        genuine.withSignature("v1,AAAA").send().statusCode(400);
+        genuine.send().statusCode(204);
+        session().statusCode(401);
     }
 
     @Test
@@ -147,5 +200,9 @@ class DeliveryFaultsTest {
                 .oauth2(Claims.now().with("sid", sessionId).signedBy(ClerkStub.KEY))
                 .get("/auth/session")
                 .then();
+    }
+
+    private static void me(String userId) {
+        given().auth().oauth2(ClerkUsers.token(userId)).get("/auth/me").then().statusCode(200);
     }
 }
