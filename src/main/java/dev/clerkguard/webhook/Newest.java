@@ -2,6 +2,7 @@ package dev.clerkguard.webhook;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -25,6 +26,14 @@ final class Newest {
         return !states.asMap()
                 .merge(id, state, (known, given) -> given.isAfter(known) ? given : known)
                 .isAfter(state);
+    }
+
+    /**
+     * Does what a state of something asks for, unless a newer one is known: two states of one thing are done one after the
+     * other, and the newer one last. The change must not block.
+     */
+    synchronized <T> Optional<T> ifNothingNewer(String id, Instant state, Supplier<T> change) {
+        return accept(id, state) ? Optional.of(change.get()) : Optional.empty();
     }
 
     Optional<Instant> of(String id) {

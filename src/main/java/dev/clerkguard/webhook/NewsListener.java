@@ -3,6 +3,7 @@ package dev.clerkguard.webhook;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
@@ -38,27 +39,34 @@ final class NewsListener implements Replicas.Listener {
 
     private void apply(News news) {
         if (news instanceof News.Denied denied) {
-            boolean current = isCurrent(denied.denial().id(), denied.state());
+            boolean current =
+                    ifNothingNewer(denied.denial().id(), denied.state(), () -> denials.learn(denied.denial()));
             // A ban may have been lifted since; that a session is over, or a user deleted, stays so.
-            if (current || denied.denial().reason() != Reason.USER_BANNED) {
+            if (!current && denied.denial().reason() != Reason.USER_BANNED) {
                 denials.learn(denied.denial());
             }
         } else if (news instanceof News.Unbanned unbanned) {
-            if (!isCurrent(unbanned.userId(), unbanned.state())) {
-                return;
-            }
-            denials.learnUnbanned(unbanned.userId(), unbanned.at());
-            // A replica that did not know of the ban: tokens from before it are as dead as elsewhere.
-            denials.learn(new Denial(unbanned.userId(), Reason.SESSION_REVOKED, unbanned.at(), unbanned.until()));
+            ifNothingNewer(unbanned.userId(), unbanned.state(), () -> lift(unbanned));
         } else if (news instanceof News.Forgotten forgotten) {
             forgotten.state().ifPresent(state -> newest.accept(forgotten.userId(), state));
             users.forget(forgotten.userId());
         }
     }
 
-    /** Whether nothing newer is known of it. Replicas hear of things in another order than they happened. */
-    private boolean isCurrent(String id, Optional<Instant> state) {
-        return state.map(given -> newest.accept(id, given)).orElse(true);
+    private void lift(News.Unbanned unbanned) {
+        denials.learnUnbanned(unbanned.userId(), unbanned.at());
+        // A replica that did not know of the ban: tokens from before it are as dead as elsewhere.
+        denials.learn(new Denial(unbanned.userId(), Reason.SESSION_REVOKED, unbanned.at(), unbanned.until()));
+    }
+
+    /** Replicas hear of things in another order than they happened. Returns whether it was done. */
+    private boolean ifNothingNewer(String id, Optional<Instant> state, Runnable change) {
+        Supplier<Boolean> done = () -> {
+            change.run();
+            return true;
+        };
+        return state.map(given -> newest.ifNothingNewer(id, given, done).isPresent())
+                .orElseGet(done);
     }
 
     @Override

@@ -28,10 +28,11 @@ final class UserEffects {
     }
 
     private CompletionStage<Outcome> changed(ClerkEvent event) {
-        String id = event.id();
-        if (!newest.accept(id, event.state())) {
-            return CompletableFuture.completedFuture(Outcome.OUTDATED);
-        }
+        return newest.ifNothingNewer(event.id(), event.state(), () -> change(event.id(), event))
+                .orElseGet(() -> CompletableFuture.completedFuture(Outcome.OUTDATED));
+    }
+
+    private CompletionStage<Outcome> change(String id, ClerkEvent event) {
         User user = users.put(event.data()).orElseThrow(() -> ClerkEvent.malformed("The data is no user."));
         CompletionStage<Void> denied =
                 user.flags().banned() ? denials.denyAll(id, Reason.USER_BANNED) : denials.unban(id);
@@ -40,8 +41,11 @@ final class UserEffects {
     }
 
     private CompletionStage<Outcome> deleted(ClerkEvent event) {
-        String id = event.id();
-        newest.accept(id, Newest.FINAL);
+        return newest.ifNothingNewer(event.id(), Newest.FINAL, () -> delete(event.id()))
+                .orElseThrow();
+    }
+
+    private CompletionStage<Outcome> delete(String id) {
         CompletionStage<Void> denied = denials.denyAll(id, Reason.USER_NOT_FOUND);
         users.forget(id);
         return denied.thenCombine(others.forget(id), (one, other) -> Outcome.DONE);
