@@ -1,30 +1,24 @@
 package dev.clerkguard.webhook;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 
 /** Of what state the newest data was that came by, for each thing: deliveries arrive in any order. */
 final class Newest {
     /** Nothing comes after it: the thing was deleted. */
     static final Instant FINAL = Instant.ofEpochMilli(Long.MAX_VALUE);
 
-    private final Cache<String, Instant> states;
+    private final Map<String, Instant> states;
 
     Newest(int maximum) {
-        this.states = Caffeine.newBuilder()
-                .maximumSize(maximum)
-                .expireAfterWrite(Deliveries.REMEMBERED_FOR)
-                .build();
+        this.states = Recent.map(maximum);
     }
 
     /** Whether nothing newer is known; it is known from then on. The same state twice is not older. */
     boolean accept(String id, Instant state) {
-        return !states.asMap()
-                .merge(id, state, (known, given) -> given.isAfter(known) ? given : known)
+        return !states.merge(id, state, (known, given) -> given.isAfter(known) ? given : known)
                 .isAfter(state);
     }
 
@@ -37,6 +31,6 @@ final class Newest {
     }
 
     Optional<Instant> of(String id) {
-        return Optional.ofNullable(states.getIfPresent(id));
+        return Optional.ofNullable(states.get(id));
     }
 }

@@ -21,7 +21,10 @@ public interface WebhookConfig {
     @WithDefault("262144")
     long maxBytes();
 
-    /** Deliveries remembered for a day, so that one that comes twice is done once; about 150 bytes each. */
+    /**
+     * Deliveries remembered, so that one that comes twice is done once, and things of which it is remembered how new they
+     * are known: the last so many of each, about 150 bytes each.
+     */
     @WithDefault("20000")
     int maximumRemembered();
 
