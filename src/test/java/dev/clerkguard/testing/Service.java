@@ -32,9 +32,7 @@ public final class Service implements AutoCloseable {
 
     /** Starts it and waits until it listens or ends. */
     public static Service start(Map<String, String> environment) {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        ProcessBuilder builder =
-                new ProcessBuilder(java.toString(), "-jar", System.getProperty("packaged.application"));
+        ProcessBuilder builder = new ProcessBuilder(command());
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().putIfAbsent("QUARKUS_HTTP_PORT", "0");
@@ -54,6 +52,13 @@ public final class Service implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the service neither listened nor ended", e);
         }
+    }
+
+    /** A jar is started by the Java that runs the tests, a native binary by itself. */
+    private static List<String> command() {
+        String application = System.getProperty("packaged.application");
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return application.endsWith(".jar") ? List.of(java.toString(), "-jar", application) : List.of(application);
     }
 
     private void read() {
