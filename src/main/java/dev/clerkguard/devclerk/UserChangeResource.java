@@ -139,6 +139,9 @@ public class UserChangeResource {
 
     /** Better than taking it and doing nothing. */
     private static Optional<Response> refusal(ObjectNode wanted, Predicate<String> allowed) {
+        if (wanted == null) {
+            return Optional.of(ClerkJson.error(400, "request_body_invalid", "the body is no JSON object"));
+        }
         return wanted.properties().stream()
                 .map(member -> member.getKey())
                 .filter(allowed.negate())

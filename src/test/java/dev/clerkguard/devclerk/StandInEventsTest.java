@@ -136,6 +136,14 @@ class StandInEventsTest {
     }
 
     @Test
+    void aBodyThatIsNoObjectIsRefused() {
+        for (String body : new String[] {"", "null", "[]", "{\"first"}) {
+            backend().body(body).patch("/users/" + userId).then().statusCode(400);
+            backend().body(body).post("/users").then().statusCode(400);
+        }
+    }
+
+    @Test
     void onlyWhoHasASecretKeyMayChangeAnything() {
         given().contentType(ContentType.JSON)
                 .body("{}")
