@@ -36,6 +36,7 @@ public class Users {
         this.maxConcurrent = maxConcurrent;
         this.clock = clock;
         this.cache = Caffeine.newBuilder()
+                .executor(Runnable::run)
                 .maximumWeight(config.maximumBytes())
                 .weigher((String id, CachedUser user) -> user.weight())
                 .expireAfterWrite(config.freshFor().plus(config.staleFor()))

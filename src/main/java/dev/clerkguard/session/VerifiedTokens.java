@@ -59,12 +59,15 @@ final class VerifiedTokens {
         this.denials = denials;
         this.clockSkew = verification.clockSkew();
         this.clock = clock;
+        // Housekeeping is microseconds; to hand it to another thread costs more than to do it.
         this.verified = Caffeine.newBuilder()
+                .executor(Runnable::run)
                 .maximumWeight(config.maximumWeight().asLongValue())
                 .<TokenHash, VerifiedToken>weigher((hash, token) -> weight(token))
                 .expireAfter(Expiry.<TokenHash, VerifiedToken>creating((hash, token) -> timeLeft(token)))
                 .build();
         this.refused = Caffeine.newBuilder()
+                .executor(Runnable::run)
                 .maximumSize(config.maximumRefused())
                 .expireAfterWrite(REFUSED_FOR)
                 .build();
