@@ -3,6 +3,7 @@ package dev.clerkguard.clerk;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 
 import dev.clerkguard.problem.Reason;
@@ -43,12 +44,15 @@ public class CurrentUser {
     public Uni<KnownUser> known() {
         return identities
                 .getDeferredIdentity()
-                .map(identity -> SessionIdentity.session(identity)
-                        .orElseThrow(() -> new RefusedException(
-                                Reason.SESSION_TOKEN_MISSING, "This request is not signed in, so it has no user.")))
-                .map(Session::userId)
-                .chain(users::find)
+                .chain(identity -> users.find(userId(identity)))
                 .invoke(CurrentUser::refuseIfBanned);
+    }
+
+    private static String userId(SecurityIdentity identity) {
+        return SessionIdentity.session(identity)
+                .map(Session::userId)
+                .orElseThrow(() -> new RefusedException(
+                        Reason.SESSION_TOKEN_MISSING, "This request is not signed in, so it has no user."));
     }
 
     /** Clerk makes no tokens for a banned user; one that was made before has not expired yet. */

@@ -39,20 +39,19 @@ public class ProtectedByDefault {
         Rule rule = rules.computeIfAbsent(target, found -> Rule.of(found.method(), found.resource()));
         return rule.open()
                 ? Uni.createFrom().nullItem()
-                : identities.getDeferredIdentity().onItem().transformToUni(identity -> admit(identity, rule));
+                : identities.getDeferredIdentity().map(identity -> admit(identity, rule));
     }
 
-    private Uni<Response> admit(SecurityIdentity identity, Rule rule) {
+    /** Returns null, which lets the request go on; throws {@link RefusedException}. */
+    private Response admit(SecurityIdentity identity, Rule rule) {
         if (identity.isAnonymous()) {
-            return Uni.createFrom()
-                    .failure(
-                            new RefusedException(
-                                    Reason.SESSION_TOKEN_MISSING,
-                                    "Send the session token: 'Authorization: Bearer <token>', with the token from Clerk's getToken()."));
+            throw new RefusedException(
+                    Reason.SESSION_TOKEN_MISSING,
+                    "Send the session token: 'Authorization: Bearer <token>', with the token from Clerk's getToken().");
         }
         rule.check(SessionIdentity.session(identity));
         // Known from here on: nothing behind this filter has to wait for it again.
         identities.setIdentity(identity);
-        return Uni.createFrom().nullItem();
+        return null;
     }
 }

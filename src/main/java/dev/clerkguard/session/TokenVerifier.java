@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -112,9 +114,24 @@ public final class TokenVerifier {
     private Uni<RSAPublicKey> signingKey(CompactJwt jwt) {
         String keyId = jwt.headerText("kid");
         KeyLookup known = keys.find(keyId);
-        Uni<KeyLookup> lookup =
-                known instanceof KeyLookup.Found ? Uni.createFrom().item(known) : keys.findAfterRefresh(keyId);
+        Uni<KeyLookup> lookup = known instanceof KeyLookup.Found
+                ? Uni.createFrom().item(known)
+                : backOnTheRequestsContext(keys.findAfterRefresh(keyId));
         return lookup.map(TokenVerifier::keyOrRefused);
+    }
+
+    /** What waited for keys is continued by the fetch's thread, which is another request's event loop. */
+    private static <T> Uni<T> backOnTheRequestsContext(Uni<T> uni) {
+        Context context = Vertx.currentContext();
+        return context == null
+                ? uni
+                : uni.emitOn(task -> {
+                    if (Vertx.currentContext() == context) {
+                        task.run();
+                    } else {
+                        context.runOnContext(ignored -> task.run());
+                    }
+                });
     }
 
     private static RSAPublicKey keyOrRefused(KeyLookup lookup) {

@@ -6,6 +6,8 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jboss.logging.Logger;
+
 import io.smallrye.mutiny.Uni;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -22,6 +24,7 @@ import dev.clerkguard.problem.RefusedException;
  * two requests with one token is looked at on every one: its expiry, the key set, and whether its session was revoked.
  */
 final class VerifiedTokens {
+    private static final Logger LOG = Logger.getLogger(VerifiedTokens.class);
     /** Refusals that cannot turn into acceptance by themselves: the token's text decides, with the keys. */
     private static final Set<Reason> LASTING = EnumSet.of(
             Reason.TOKEN_EXPIRED,
@@ -88,9 +91,19 @@ final class VerifiedTokens {
         // The key set from before the verification: if it changes meanwhile, the next request verifies once more.
         return verifier.verify(token)
                 .map(session -> remember(hash, session, current))
+                .onFailure(failure -> !(failure instanceof RefusedException))
+                .transform(VerifiedTokens::unexpected)
                 .onFailure(RefusedException.class)
                 .invoke(failure -> rememberRefused(hash, (RefusedException) failure, current))
                 .flatMap(this::unlessDenied);
+    }
+
+    /** Whatever a token makes the libraries stumble over is the token's fault; the message may quote it, so it stays. */
+    private static Throwable unexpected(Throwable failure) {
+        LOG.errorf(
+                "A token could not be verified: unexpected %s",
+                failure.getClass().getName());
+        return new RefusedException(Reason.TOKEN_VERIFICATION_FAILED, "The token could not be verified.");
     }
 
     private Uni<VerifiedToken> unlessDenied(VerifiedToken token) {
