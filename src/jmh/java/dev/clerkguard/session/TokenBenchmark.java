@@ -1,0 +1,79 @@
+package dev.clerkguard.session;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+import dev.clerkguard.keys.FakeKeys;
+import dev.clerkguard.keys.KeyRing;
+import dev.clerkguard.testing.Claims;
+import dev.clerkguard.testing.Settings;
+import dev.clerkguard.testing.SigningKey;
+
+/** What is done with a token: for each one once, and for each request. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class TokenBenchmark {
+    private final SigningKey key = SigningKey.generate("ins_1");
+    private final VerificationConfig verification = Settings.of(VerificationConfig.class, Map.of());
+    private final KeyRing keys = new FakeKeys(key).loadedRing(Clock.systemUTC());
+    private final TokenVerifier verifier =
+            new TokenVerifier(keys, Optional.of(Claims.ISSUER), verification, Clock.systemUTC());
+    private final Denials denials = new Denials(
+            Settings.of(DenialsConfig.class, Map.of()), verification, DenialAnnouncer.NOBODY, Clock.systemUTC());
+    private final VerifiedTokens tokens = new VerifiedTokens(
+            verifier, keys, denials, verification, Settings.of(TokenCacheConfig.class, Map.of()), Clock.systemUTC());
+
+    private final String token = Claims.now()
+            .with("exp", Instant.now().getEpochSecond() + 86_400)
+            .with("o", Map.of("id", "org_1", "slg", "acme", "rol", "admin", "per", "manage,read", "fpm", "3,2"))
+            .with("fea", "o:dashboard,o:teams")
+            .signedBy(key);
+    private final CompactJwt parsed = CompactJwt.parse(token);
+    private final Session session = ClaimsReader.read(parsed.claims());
+
+    @Benchmark
+    public Session verifyFromScratch() {
+        return verifier.verify(token).await().indefinitely();
+    }
+
+    @Benchmark
+    public VerifiedToken cacheHit() {
+        return tokens.verify(token).await().indefinitely();
+    }
+
+    @Benchmark
+    public TokenHash hash() {
+        return TokenHash.of(token);
+    }
+
+    @Benchmark
+    public String lookAtEachCharacter() {
+        return BearerToken.checked(token);
+    }
+
+    @Benchmark
+    public CompactJwt parse() {
+        return CompactJwt.parse(token);
+    }
+
+    @Benchmark
+    public Session decodeClaims() {
+        return ClaimsReader.read(parsed.claims());
+    }
+
+    @Benchmark
+    public String writeSession() {
+        return SessionJson.of(session).toString();
+    }
+}
