@@ -1,0 +1,214 @@
+package dev.clerkguard.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HTTPGetAction;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.quarkus.runtime.configuration.DurationConverter;
+
+/** What kubernetes/ says is what Kubernetes understands, and what we promise of it. */
+class ManifestsTest {
+    @ParameterizedTest
+    @MethodSource("dev.clerkguard.kubernetes.Manifests#files")
+    void everyFieldIsOneOfKubernetes(Path file) {
+        Manifests.read(file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{apiVersion: v1, kind: Service, spec: {port: 80}}",
+                "{apiVersion: v1, kind: Service, spec: {ports: [{port: '80'}]}}",
+                "{apiVersion: apps/v1, kind: Deployment, spec: {template: {spec: {containers: [{securityContex: {}}]}}}}",
+                "{apiVersion: apps/v1, kind: Deployment, metadata: {lables: {}}}",
+                "{apiVersion: v1, kind: Secret, stringData: {CLERK_SECRET_KEY: sk_live_x}}",
+                "{apiVersion: extensions/v1beta1, kind: Ingress}"
+            })
+    void aMistakeIsFound(String yaml) {
+        assertThrows(IOException.class, () -> Manifests.read(yaml));
+    }
+
+    @ParameterizedTest
+    @MethodSource("deployments")
+    void podsHaveNoRightThatTheyDoNotNeed(Deployment deployment) {
+        PodSpec pod = pod(deployment);
+        assertEquals(false, pod.getAutomountServiceAccountToken());
+        assertEquals(true, pod.getSecurityContext().getRunAsNonRoot());
+        assertTrue(pod.getSecurityContext().getRunAsUser() > 0);
+        assertEquals(
+                "RuntimeDefault", pod.getSecurityContext().getSeccompProfile().getType());
+        assertTrue(pod.getVolumes().isEmpty());
+        for (Container container : pod.getContainers()) {
+            var context = container.getSecurityContext();
+            assertEquals(true, context.getReadOnlyRootFilesystem());
+            assertEquals(false, context.getAllowPrivilegeEscalation());
+            assertEquals(List.of("ALL"), context.getCapabilities().getDrop());
+            assertTrue(context.getCapabilities().getAdd().isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("deployments")
+    void everyContainerAsksForMemoryAndHasALimit(Deployment deployment) {
+        for (Container container : pod(deployment).getContainers()) {
+            var resources = container.getResources();
+            assertNotNull(resources.getRequests().get("cpu"));
+            assertTrue(bytes(resources.getRequests()) <= bytes(resources.getLimits()));
+            assertTrue(bytes(resources.getRequests()) > 0);
+            container.getArgs().stream()
+                    .filter(argument -> argument.startsWith("-Xmx"))
+                    .forEach(heap -> assertTrue(
+                            Quantity.getAmountInBytes(new Quantity(
+                                                    heap.substring(4).replace("m", "Mi")))
+                                            .longValue()
+                                    <= bytes(resources.getLimits()) * 2 / 3,
+                            heap));
+        }
+    }
+
+    @Test
+    void theKubeletAsksTheManagementPort() {
+        Container container = pod(clerkGuard()).getContainers().get(0);
+        assertAll(
+                () -> asks("/q/health/started", container.getStartupProbe()),
+                () -> asks("/q/health/ready", container.getReadinessProbe()),
+                () -> asks("/q/health/live", container.getLivenessProbe()));
+        assertEquals(
+                Map.of("http", 8080, "management", 9000),
+                container.getPorts().stream()
+                        .collect(Collectors.toMap(port -> port.getName(), port -> port.getContainerPort())));
+    }
+
+    private static void asks(String path, Probe probe) {
+        HTTPGetAction get = probe.getHttpGet();
+        assertEquals(path, get.getPath());
+        assertEquals("management", get.getPort().getStrVal());
+    }
+
+    @Test
+    void whatBelongsToTheServiceSelectsItsPods() {
+        Map<String, String> labels =
+                clerkGuard().getSpec().getTemplate().getMetadata().getLabels();
+        assertAll(
+                () -> selected(labels, clerkGuard().getSpec().getSelector().getMatchLabels()),
+                () -> selected(labels, named(Service.class).getSpec().getSelector()),
+                () -> selected(
+                        labels,
+                        named(NetworkPolicy.class).getSpec().getPodSelector().getMatchLabels()),
+                () -> pod(clerkGuard())
+                        .getTopologySpreadConstraints()
+                        .forEach(spread ->
+                                selected(labels, spread.getLabelSelector().getMatchLabels())));
+        all(PodDisruptionBudget.class)
+                .forEach(budget ->
+                        selected(labels, budget.getSpec().getSelector().getMatchLabels()));
+        all(HorizontalPodAutoscaler.class)
+                .forEach(scaler -> assertEquals(
+                        "Deployment clerk-guard",
+                        scaler.getSpec().getScaleTargetRef().getKind() + " "
+                                + scaler.getSpec().getScaleTargetRef().getName()));
+    }
+
+    private static void selected(Map<String, String> labels, Map<String, String> selector) {
+        assertFalse(selector.isEmpty());
+        assertTrue(labels.entrySet().containsAll(selector.entrySet()), selector + " does not select " + labels);
+    }
+
+    @Test
+    void nothingElseGoesInOrOut() {
+        NetworkPolicy policy = named(NetworkPolicy.class);
+        assertEquals(Set.of("Ingress", "Egress"), Set.copyOf(policy.getSpec().getPolicyTypes()));
+        Set<Integer> in = policy.getSpec().getIngress().stream()
+                .peek(rule -> assertFalse(rule.getFrom().isEmpty()))
+                .flatMap(rule -> rule.getPorts().stream())
+                .map(port -> port.getPort().getIntVal())
+                .collect(Collectors.toSet());
+        Set<Integer> out = policy.getSpec().getEgress().stream()
+                .peek(rule -> assertFalse(rule.getTo().isEmpty()))
+                .flatMap(rule -> rule.getPorts().stream())
+                .map(port -> port.getPort().getIntVal())
+                .collect(Collectors.toSet());
+        assertEquals(Set.of(8080, 9000), in);
+        assertTrue(Set.of(53, 443, 6379).containsAll(out), out.toString());
+        assertTrue(out.containsAll(Set.of(53, 443)), out.toString());
+    }
+
+    @Test
+    void thereIsTimeToShutDown() throws IOException {
+        Properties settings = new Properties();
+        try (Reader file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+            settings.load(file);
+        }
+        long seconds = Stream.of("quarkus.shutdown.delay", "quarkus.shutdown.timeout")
+                .flatMap(name -> Stream.of(name, "%prod." + name))
+                .map(settings::getProperty)
+                .filter(Objects::nonNull)
+                .map(DurationConverter::parseDuration)
+                .mapToLong(Duration::toSeconds)
+                .sum();
+        assertTrue(pod(clerkGuard()).getTerminationGracePeriodSeconds() > seconds);
+    }
+
+    private static PodSpec pod(Deployment deployment) {
+        return deployment.getSpec().getTemplate().getSpec();
+    }
+
+    private static long bytes(Map<String, Quantity> resources) {
+        return Quantity.getAmountInBytes(resources.get("memory")).longValue();
+    }
+
+    private static Deployment clerkGuard() {
+        return named(Deployment.class);
+    }
+
+    static Stream<Deployment> deployments() {
+        return all(Deployment.class);
+    }
+
+    private static <T extends HasMetadata> T named(Class<T> type) {
+        return all(type)
+                .filter(object -> object.getMetadata().getName().equals("clerk-guard"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + type.getSimpleName()));
+    }
+
+    private static <T extends HasMetadata> Stream<T> all(Class<T> type) {
+        return Manifests.files().stream()
+                .filter(file -> !Manifests.isPatch(file))
+                .flatMap(file -> Manifests.read(file).stream())
+                .filter(type::isInstance)
+                .map(type::cast);
+    }
+}
