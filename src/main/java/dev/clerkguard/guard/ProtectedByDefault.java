@@ -2,6 +2,7 @@ package dev.clerkguard.guard;
 
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.ws.rs.Priorities;
@@ -13,9 +14,11 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
+import dev.clerkguard.session.DirectAuthentication;
 import dev.clerkguard.session.SessionIdentity;
 
 /**
@@ -23,23 +26,34 @@ import dev.clerkguard.session.SessionIdentity;
  * A request to an exempt method is not authenticated at all, so that a public page does not care for an expired token.
  */
 public class ProtectedByDefault {
+    /** What Quarkus REST takes for "nothing to wait for, nothing to answer": it costs less than a Uni of nothing. */
+    private static final Uni<Response> GO_ON = null;
+
     private final CurrentIdentityAssociation identities;
+    private final DirectAuthentication direct;
     private final Map<Target, Rule> rules = new ConcurrentHashMap<>();
 
     /** A method as it is reached: two resource classes may inherit the same one and say different things about it. */
     private record Target(Class<?> resource, Method method) {}
 
-    ProtectedByDefault(CurrentIdentityAssociation identities) {
+    ProtectedByDefault(CurrentIdentityAssociation identities, DirectAuthentication direct) {
         this.identities = identities;
+        this.direct = direct;
     }
 
     @ServerRequestFilter(nonBlocking = true, priority = Priorities.AUTHENTICATION)
-    public Uni<Response> requireIdentity(ResourceInfo resource) {
+    public Uni<Response> requireIdentity(ResourceInfo resource, RoutingContext request) {
         Target target = new Target(resource.getResourceClass(), resource.getResourceMethod());
         Rule rule = rules.computeIfAbsent(target, found -> Rule.of(found.method(), found.resource()));
-        return rule.open()
-                ? Uni.createFrom().nullItem()
-                : identities.getDeferredIdentity().map(identity -> admit(identity, rule));
+        if (rule.open()) {
+            return GO_ON;
+        }
+        Optional<SecurityIdentity> known = direct.identity(request);
+        if (known.isEmpty()) {
+            return identities.getDeferredIdentity().map(identity -> admit(identity, rule));
+        }
+        admit(known.get(), rule);
+        return GO_ON;
     }
 
     /** Returns null, which lets the request go on; throws {@link RefusedException}. */

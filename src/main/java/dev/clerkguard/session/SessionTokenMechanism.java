@@ -26,18 +26,17 @@ class SessionTokenMechanism implements HttpAuthenticationMechanism {
     /** Before SmallRye JWT's mechanism, which reads one Authorization header of two and does not mind. */
     private static final int BEFORE_SMALLRYE = DEFAULT_PRIORITY + 1000;
 
-    private final CookieToken cookies;
+    private final RequestToken tokens;
 
-    SessionTokenMechanism(CookieToken cookies) {
-        this.cookies = cookies;
+    SessionTokenMechanism(RequestToken tokens) {
+        this.tokens = tokens;
     }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
         Optional<String> token;
         try {
-            token = BearerToken.from(request.request().headers().getAll(HttpHeaderNames.AUTHORIZATION))
-                    .or(() -> cookies.from(request.request()));
+            token = tokens.of(request.request());
         } catch (RefusedException e) {
             return Uni.createFrom().failure(e);
         }

@@ -55,27 +55,48 @@ public final class TokenVerifier {
         this.signedJwt = new SignedJwt(issuer, audience, clockSkew);
     }
 
-    /** The session that the token proves; fails with {@link RefusedException}. Fetches no key and never blocks. */
-    public Uni<Session> verify(String token) {
+    /**
+     * The session that the token proves. Fetches no key and never waits.
+     *
+     * @return empty when nothing is known of the key that the token names: {@link #verifyAfterRefresh} may tell more
+     * @throws RefusedException when this is no session token of this instance
+     */
+    public Optional<Session> verify(String token) {
+        CompactJwt jwt = readSessionToken(token);
+        return keys.find(jwt.headerText("kid")) instanceof KeyLookup.Found found
+                ? Optional.of(verifySignatureAndClaims(jwt, found.key()))
+                : Optional.empty();
+    }
+
+    /** The same, once Clerk was asked for the key, where that is due; fails with {@link RefusedException}. */
+    public Uni<Session> verifyAfterRefresh(String token) {
         return Uni.createFrom().deferred(() -> {
-            requireNoOpaqueToken(token);
-            CompactJwt jwt = CompactJwt.parse(token);
-            requireSessionToken(jwt);
-            requireHeader(jwt);
-            return signingKey(jwt).map(key -> {
-                boolean acceptedBySmallRye = signedJwt.verify(jwt.serialized(), key);
-                requireIds(jwt.claims());
-                requireAudience(jwt.claims().path("aud"));
-                requireAuthorizedParty(jwt.claims().path("azp"));
-                requireIssuer(jwt.claims().path("iss"));
-                requireTimes(jwt.claims());
-                requireActive(jwt.claims().path("sts"));
-                if (!acceptedBySmallRye) {
-                    throw refused(Reason.TOKEN_VERIFICATION_FAILED, "The token's claims are not valid.");
-                }
-                return ClaimsReader.read(jwt.claims());
-            });
+            CompactJwt jwt = readSessionToken(token);
+            return backOnTheRequestsContext(keys.findAfterRefresh(jwt.headerText("kid")))
+                    .map(lookup -> verifySignatureAndClaims(jwt, keyOrRefused(lookup)));
         });
+    }
+
+    private static CompactJwt readSessionToken(String token) {
+        requireNoOpaqueToken(token);
+        CompactJwt jwt = CompactJwt.parse(token);
+        requireSessionToken(jwt);
+        requireHeader(jwt);
+        return jwt;
+    }
+
+    private Session verifySignatureAndClaims(CompactJwt jwt, RSAPublicKey key) {
+        boolean acceptedBySmallRye = signedJwt.verify(jwt.serialized(), key);
+        requireIds(jwt.claims());
+        requireAudience(jwt.claims().path("aud"));
+        requireAuthorizedParty(jwt.claims().path("azp"));
+        requireIssuer(jwt.claims().path("iss"));
+        requireTimes(jwt.claims());
+        requireActive(jwt.claims().path("sts"));
+        if (!acceptedBySmallRye) {
+            throw refused(Reason.TOKEN_VERIFICATION_FAILED, "The token's claims are not valid.");
+        }
+        return ClaimsReader.read(jwt.claims());
     }
 
     /** API keys, M2M and OAuth tokens that are no JWT; Clerk tells them apart by their prefix. */
@@ -109,15 +130,6 @@ public final class TokenVerifier {
         if (!"RS256".equals(jwt.headerText("alg"))) {
             throw refused(Reason.TOKEN_INVALID_ALGORITHM, "The token's alg is not RS256.");
         }
-    }
-
-    private Uni<RSAPublicKey> signingKey(CompactJwt jwt) {
-        String keyId = jwt.headerText("kid");
-        KeyLookup known = keys.find(keyId);
-        Uni<KeyLookup> lookup = known instanceof KeyLookup.Found
-                ? Uni.createFrom().item(known)
-                : backOnTheRequestsContext(keys.findAfterRefresh(keyId));
-        return lookup.map(TokenVerifier::keyOrRefused);
     }
 
     /** What waited for keys is continued by the fetch's thread, which is another request's event loop. */

@@ -76,41 +76,61 @@ final class VerifiedTokens {
                 .build();
     }
 
-    /** The identity that the token proves; fails with {@link RefusedException}. */
-    Uni<VerifiedToken> verify(String token) {
+    /**
+     * The identity that the token proves, where that can be told at once: nearly always.
+     *
+     * @return empty when the key that the token names is not in memory
+     * @throws RefusedException when it proves none
+     */
+    Optional<VerifiedToken> verifyNow(String token) {
         TokenHash hash = TokenHash.of(token);
         Optional<SigningKeys> current = keys.current();
         VerifiedToken known = verified.getIfPresent(hash);
         if (known != null && stillHolds(known, current)) {
-            return unlessDenied(known);
+            return Optional.of(unlessDenied(known));
         }
         Refused before = refused.getIfPresent(hash);
         if (before != null && same(before.keys(), current)) {
-            return Uni.createFrom().failure(before.refusal());
+            throw before.refusal();
         }
-        // The key set from before the verification: if it changes meanwhile, the next request verifies once more.
-        return verifier.verify(token)
+        Optional<VerifiedToken> proven;
+        try {
+            // The key set from before the verification: if it changes meanwhile, the next request verifies once more.
+            proven = verifier.verify(token).map(session -> remember(hash, session, current));
+        } catch (RuntimeException e) {
+            throw remembered(hash, e, current);
+        }
+        return proven.map(this::unlessDenied);
+    }
+
+    /** The identity that the token proves, after a wait for the keys where there is need; fails with {@link RefusedException}. */
+    Uni<VerifiedToken> verify(String token) {
+        return Uni.createFrom().item(() -> verifyNow(token)).flatMap(known -> known.map(Uni.createFrom()::item)
+                .orElseGet(() -> verifyAfterRefresh(token, keys.current())));
+    }
+
+    private Uni<VerifiedToken> verifyAfterRefresh(String token, Optional<SigningKeys> current) {
+        TokenHash hash = TokenHash.of(token);
+        return verifier.verifyAfterRefresh(token)
                 .map(session -> remember(hash, session, current))
-                .onFailure(failure -> !(failure instanceof RefusedException))
-                .transform(VerifiedTokens::unexpected)
-                .onFailure(RefusedException.class)
-                .invoke(failure -> rememberRefused(hash, (RefusedException) failure, current))
-                .flatMap(this::unlessDenied);
+                .onFailure()
+                .transform(failure -> remembered(hash, failure, current))
+                .map(this::unlessDenied);
     }
 
     /** Whatever a token makes the libraries stumble over is the token's fault; the message may quote it, so it stays. */
-    private static Throwable unexpected(Throwable failure) {
+    private static RefusedException unexpected(Throwable failure) {
         LOG.errorf(
                 "A token could not be verified: unexpected %s",
                 failure.getClass().getName());
         return new RefusedException(Reason.TOKEN_VERIFICATION_FAILED, "The token could not be verified.");
     }
 
-    private Uni<VerifiedToken> unlessDenied(VerifiedToken token) {
-        Optional<RefusedException> refusal = denials.refusal(token.session());
-        return refusal.isPresent()
-                ? Uni.createFrom().failure(refusal.get())
-                : Uni.createFrom().item(token);
+    private VerifiedToken unlessDenied(VerifiedToken token) {
+        denials.refusal(token.session()).ifPresent(refusal -> {
+            throw refusal;
+        });
+        return token;
     }
 
     /** All that may have changed since the token was verified; asked on every request. */
@@ -126,10 +146,12 @@ final class VerifiedTokens {
         return token;
     }
 
-    private void rememberRefused(TokenHash hash, RefusedException refusal, Optional<SigningKeys> before) {
+    private RefusedException remembered(TokenHash hash, Throwable failure, Optional<SigningKeys> before) {
+        RefusedException refusal = failure instanceof RefusedException known ? known : unexpected(failure);
         if (before.isPresent() && LASTING.contains(refusal.reason())) {
             refused.put(hash, new Refused(refusal, before));
         }
+        return refusal;
     }
 
     /** Whether both are the very same key set; a reload that brings the same keys keeps the instance. */
