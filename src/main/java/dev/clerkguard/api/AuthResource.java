@@ -8,6 +8,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 
+import org.jboss.resteasy.reactive.ResponseHeader;
+
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
@@ -33,7 +35,7 @@ public class AuthResource {
     @Path("/me")
     @NonBlocking
     public Uni<Response> me() {
-        return currentUser.known().map(AuthResource::answer);
+        return currentUser.known(identities.getIdentity()).map(AuthResource::answer);
     }
 
     private static Response answer(KnownUser known) {
@@ -47,9 +49,8 @@ public class AuthResource {
     @GET
     @Path("/session")
     @NonBlocking
-    public Response session() {
-        return Response.ok(SessionIdentity.json(identities.getIdentity()))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+    @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
+    public byte[] session() {
+        return SessionIdentity.json(identities.getIdentity());
     }
 }

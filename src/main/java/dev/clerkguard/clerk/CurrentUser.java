@@ -42,10 +42,12 @@ public class CurrentUser {
 
     /** The user with the JSON and the age of what is known. */
     public Uni<KnownUser> known() {
-        return identities
-                .getDeferredIdentity()
-                .chain(identity -> users.find(userId(identity)))
-                .invoke(CurrentUser::refuseIfBanned);
+        return identities.getDeferredIdentity().flatMap(this::known);
+    }
+
+    /** The same, where the guard has found out already who is calling. */
+    public Uni<KnownUser> known(SecurityIdentity identity) {
+        return users.find(userId(identity)).invoke(CurrentUser::refuseIfBanned);
     }
 
     private static String userId(SecurityIdentity identity) {

@@ -55,10 +55,13 @@ public class Users {
                     .recoverWithUni(failure -> stale(cached, failure))
                     .map(this::known);
         }
-        if (cached.user().isPresent() && age(cached).compareTo(config.refreshAfter()) >= 0) {
+        if (cached.refusal().isPresent()) {
+            return Uni.createFrom().failure(cached.refusal().get());
+        }
+        if (age(cached).compareTo(config.refreshAfter()) >= 0) {
             fetch(userId);
         }
-        return Uni.createFrom().item(() -> known(cached));
+        return Uni.createFrom().item(known(cached));
     }
 
     /** Takes a user that came by another way than a look-up, unless a newer state of this user is known. */
