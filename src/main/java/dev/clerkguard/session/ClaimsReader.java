@@ -39,7 +39,7 @@ final class ClaimsReader {
                 ScopedNames.read(claims.path("pla")),
                 seconds(claims.path("iat")),
                 seconds(claims.path("exp")).orElse(Instant.EPOCH),
-                claims);
+                claims.toString());
     }
 
     private static Optional<Organization> organizationV1(ObjectNode claims) {

@@ -53,8 +53,11 @@ public interface Session {
         return demands.length > 0 && Stream.of(demands).allMatch(demand -> demand.isMetBy(this));
     }
 
-    /** All claims as they are in the token. A copy: changing it changes nothing here. */
+    /** All claims as they are in the token. Read anew from {@link #claimsJson} at each call: keep it where you need it twice. */
     ObjectNode claims();
+
+    /** All claims as JSON text. */
+    String claimsJson();
 
     /**
      * @param userId the user who acts ({@code act.sub})

@@ -3,6 +3,7 @@ package dev.clerkguard.session;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 
 import dev.clerkguard.session.Session.Actor;
 import dev.clerkguard.session.Session.FactorVerificationAge;
@@ -29,7 +30,7 @@ final class SessionJson {
         body.set(
                 "factorVerificationAge",
                 session.factorVerificationAge().map(SessionJson::ages).orElse(null));
-        body.set("sessionClaims", session.claims());
+        body.putRawValue("sessionClaims", new RawValue(session.claimsJson()));
         return body;
     }
 

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * The signed-in user as MicroProfile JWT's principal, for code that injects {@link JsonWebToken}. Its name is the user's
@@ -15,11 +14,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 final class SessionPrincipal implements JsonWebToken {
     private final Session session;
-    private final ObjectNode claims;
 
     SessionPrincipal(Session session) {
         this.session = session;
-        this.claims = session.claims();
     }
 
     @Override
@@ -30,7 +27,7 @@ final class SessionPrincipal implements JsonWebToken {
     @Override
     public Set<String> getClaimNames() {
         Set<String> names = new LinkedHashSet<>();
-        claims.fieldNames().forEachRemaining(names::add);
+        session.claims().fieldNames().forEachRemaining(names::add);
         return names;
     }
 
@@ -38,7 +35,7 @@ final class SessionPrincipal implements JsonWebToken {
     @Override
     @SuppressWarnings("unchecked")
     public <T> T getClaim(String name) {
-        JsonNode claim = claims.get(name);
+        JsonNode claim = session.claims().get(name);
         if (claim == null || claim.isNull()) {
             return null;
         }

@@ -1,6 +1,7 @@
 package dev.clerkguard.session;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -37,11 +38,23 @@ final class StrictJson {
     /** @throws IOException when the bytes are anything but one well-formed object */
     static ObjectNode readObject(byte[] utf8) throws IOException {
         // Decoded here, strictly: given bytes, Jackson would guess UTF-16 and UTF-32 and take those as well.
-        String text = StandardCharsets.UTF_8
+        return readObject(StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .decode(ByteBuffer.wrap(utf8))
-                .toString();
+                .toString());
+    }
+
+    /** The text of an object that was read here before. */
+    static ObjectNode readAgain(String text) {
+        try {
+            return readObject(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ObjectNode readObject(String text) throws IOException {
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode object) {
                 return object;

@@ -13,8 +13,6 @@ import java.util.concurrent.CompletionStage;
 
 import org.junit.jupiter.api.Test;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
 import dev.clerkguard.testing.MovableClock;
@@ -195,6 +193,6 @@ class DenialsTest {
                 List.of(),
                 issuedAt,
                 NOW.plusSeconds(60),
-                JsonNodeFactory.instance.objectNode());
+                "{}");
     }
 }
