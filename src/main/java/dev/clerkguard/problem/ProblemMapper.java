@@ -13,7 +13,6 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import io.quarkus.security.AuthenticationFailedException;
@@ -23,8 +22,6 @@ import io.quarkus.security.UnauthorizedException;
 
 /** The one place where an exception becomes an answer: always JSON, and never with a message from inside a library. */
 class ProblemMapper {
-    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
-
     @ServerExceptionMapper
     Response refused(RefusedException refusal) {
         return Problems.response(refusal);
@@ -32,14 +29,12 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response noIdentity(UnauthorizedException missing) {
-        return Problems.response(
-                new RefusedException(Reason.SESSION_TOKEN_MISSING, "This needs a signed-in user, and there is none."));
+        return Problems.noIdentity();
     }
 
     @ServerExceptionMapper
     Response notAuthenticated(AuthenticationFailedException failure) {
-        return Problems.response(
-                new RefusedException(Reason.TOKEN_VERIFICATION_FAILED, "The request could not be authenticated."));
+        return Problems.notAuthenticated();
     }
 
     /** Quarkus does not say what was missing; the method's own annotation does. */
@@ -57,7 +52,7 @@ class ProblemMapper {
                     .collect(Collectors.joining(permissions.inclusive() ? " and " : " or "));
             return missing(Reason.PERMISSION_MISSING, "permission", named);
         }
-        return Problems.response(new RefusedException(Reason.FORBIDDEN, "The signed-in user may not do this."));
+        return Problems.forbidden();
     }
 
     private static Response missing(Reason reason, String kind, String name) {
@@ -72,7 +67,7 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response notFound(NotFoundException missing) {
-        return Problems.response(Problem.ofStatus(404, "There is nothing at this address."));
+        return Problems.ofStatus(404);
     }
 
     /** Keeps what a resource put into its own response; an answer without a body gets one. */
@@ -82,27 +77,15 @@ class ProblemMapper {
         if (response.hasEntity() || response.getStatus() < 400) {
             return response;
         }
-        Problem problem = Problem.ofStatus(response.getStatus(), detail(response.getStatus()));
         return Response.fromResponse(response)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .type(Problem.MEDIA_TYPE)
-                .entity(problem.toJson())
+                .entity(Problems.ofStatus(response.getStatus()).getEntity())
                 .build();
     }
 
     @ServerExceptionMapper
     Response unexpected(Throwable failure) {
-        LOG.error("A request failed unexpectedly", failure);
-        return Problems.response(Problem.ofStatus(500, "Something went wrong here. It has been logged."));
-    }
-
-    private static String detail(int status) {
-        return switch (status) {
-            case 400 -> "The request could not be read.";
-            case 405 -> "This address does not answer to that method; OPTIONS lists those that it does.";
-            case 406 -> "None of the media types in the Accept header can be produced here.";
-            case 415 -> "The body's media type is not understood here.";
-            default -> "The request could not be answered.";
-        };
+        return Problems.unexpected(failure);
     }
 }

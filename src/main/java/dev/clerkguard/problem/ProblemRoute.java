@@ -1,32 +1,76 @@
 package dev.clerkguard.problem;
 
+import java.util.concurrent.RejectedExecutionException;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.Response;
 
+import org.jboss.logging.Logger;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Answers the refusals that no resource sees, such as those of an HTTP permission policy, as {@link ProblemMapper}
- * answers the others. Everything else that fails on a route goes on to Quarkus' own handler.
+ * Answers what fails where no resource sees it, in the router, a filter or a policy, as {@link ProblemMapper} answers
+ * the rest. Quarkus' own handler would do so in HTML, or without a body.
  */
 @ApplicationScoped
 class ProblemRoute {
+    private static final Logger LOG = Logger.getLogger(ProblemRoute.class);
+    private static final int TOO_LARGE = 413;
+
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
     }
 
     private void answer(RoutingContext request) {
         HttpServerResponse answer = request.response();
-        if (!(request.failure() instanceof RefusedException refusal) || answer.headWritten()) {
+        if (answer.closed()) {
+            LOG.debug("The caller did not wait for the answer.");
+            return;
+        }
+        if (answer.headWritten()) {
             request.next();
             return;
         }
-        Response problem = Problems.response(refusal);
+        Response problem = problem(request);
         answer.setStatusCode(problem.getStatus());
-        problem.getStringHeaders().forEach((name, values) -> answer.putHeader(name, values));
+        problem.getStringHeaders().forEach(answer::putHeader);
+        if (problem.getStatus() == TOO_LARGE && request.request().version() != HttpVersion.HTTP_2) {
+            // The rest of the body is not waited for.
+            answer.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            request.addEndHandler(answered -> request.request().connection().close());
+        }
         answer.end((String) problem.getEntity());
+    }
+
+    private static Response problem(RoutingContext request) {
+        Throwable failure = request.failure();
+        if (failure instanceof RefusedException refusal) {
+            return Problems.response(refusal);
+        }
+        if (failure instanceof UnauthorizedException) {
+            return Problems.noIdentity();
+        }
+        if (failure instanceof AuthenticationFailedException) {
+            return Problems.notAuthenticated();
+        }
+        if (failure instanceof ForbiddenException) {
+            return Problems.forbidden();
+        }
+        if (failure instanceof RejectedExecutionException) {
+            return Problems.response(Problem.ofStatus(503, "There is too much to do here. Try again later."));
+        }
+        if (request.statusCode() >= 400 && request.statusCode() < 500) {
+            return Problems.ofStatus(request.statusCode());
+        }
+        return Problems.unexpected(failure);
     }
 }

@@ -6,8 +6,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 
+import org.jboss.logging.Logger;
+
 /** Turns problems into responses: status, body, and the headers that go with a refusal. */
 final class Problems {
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
     private Problems() {}
 
     static Response response(RefusedException refusal) {
@@ -25,6 +29,40 @@ final class Problems {
 
     static Response response(Problem problem) {
         return plain(problem).build();
+    }
+
+    static Response noIdentity() {
+        return response(
+                new RefusedException(Reason.SESSION_TOKEN_MISSING, "This needs a signed-in user, and there is none."));
+    }
+
+    static Response notAuthenticated() {
+        return response(
+                new RefusedException(Reason.TOKEN_VERIFICATION_FAILED, "The request could not be authenticated."));
+    }
+
+    static Response forbidden() {
+        return response(new RefusedException(Reason.FORBIDDEN, "The signed-in user may not do this."));
+    }
+
+    static Response unexpected(Throwable failure) {
+        LOG.error("A request failed unexpectedly", failure);
+        return response(Problem.ofStatus(500, "Something went wrong here. It has been logged."));
+    }
+
+    /** Where nothing but a status is known. */
+    static Response ofStatus(int status) {
+        return response(Problem.ofStatus(
+                status,
+                switch (status) {
+                    case 400 -> "The request could not be read.";
+                    case 404 -> "There is nothing at this address.";
+                    case 405 -> "This address does not answer to that method; OPTIONS lists those that it does.";
+                    case 406 -> "None of the media types in the Accept header can be produced here.";
+                    case 413 -> "The body is larger than is accepted here.";
+                    case 415 -> "The body's media type is not understood here.";
+                    default -> "The request could not be answered.";
+                }));
     }
 
     private static ResponseBuilder plain(Problem problem) {

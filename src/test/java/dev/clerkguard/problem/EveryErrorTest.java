@@ -1,0 +1,171 @@
+package dev.clerkguard.problem;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.vertx.core.json.JsonObject;
+
+import dev.clerkguard.testing.Claims;
+import dev.clerkguard.testing.ClerkStub;
+import dev.clerkguard.testing.ServiceTest;
+import dev.clerkguard.testing.Wire;
+import dev.clerkguard.testing.Wire.Answer;
+
+/** Whatever is asked, and whoever finds the mistake, the router, a filter or a resource: the body is a problem. */
+@QuarkusTest
+@ServiceTest
+class EveryErrorTest {
+    private static final String HOST = "Host: x";
+    private static final String STRANGER = "Origin: https://evil.example";
+    private static final String LARGE = "Content-Length: 99999999";
+
+    @ParameterizedTest
+    @CsvSource({
+        "404, not-found, GET, /nothing",
+        "404, not-found, GET, /favicon.ico",
+        "404, not-found, GET, /q/nothing",
+        "404, not-found, GET, /auth%2Fsession",
+        "404, not-found, GET, auth/session",
+        "404, not-found, OPTIONS, *",
+        "400, bad-request, GET, ?x",
+        "405, method-not-allowed, DELETE, /auth/session",
+        "405, method-not-allowed, TRACE, /auth/session",
+        "405, method-not-allowed, INVENTED, /",
+        "405, method-not-allowed, GET, /webhooks/clerk"
+    })
+    void anAddressOrAMethodThatIsNotThere(int status, String reason, String method, String target) {
+        problem(status, reason, method + " " + target + " HTTP/1.1", HOST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/csv", "nonsense", ";;;"})
+    void aTypeThatCannotBeProduced(String accept) {
+        problem(406, "not-acceptable", "GET /auth/session HTTP/1.1", HOST, "Accept: " + accept);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/csv", "nonsense", ";;;"})
+    void aTypeThatIsNotUnderstood(String type) {
+        problem(
+                415,
+                "unsupported-media-type",
+                "POST /shapes/plain/body HTTP/1.1",
+                HOST,
+                token(),
+                "Content-Type: " + type,
+                "Content-Length: 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /shapes/plain/body", "POST /webhooks/clerk", "GET /auth/session", "PUT /nothing"})
+    void aBodyThatIsTooLarge(String request) {
+        Answer answer = problem(413, "request-entity-too-large", request + " HTTP/1.1", HOST, token(), LARGE);
+
+        assertEquals("close", answer.header("Connection"));
+    }
+
+    @Test
+    void aRequestWithoutAHost() {
+        problem(400, "bad-request", "GET /auth/session HTTP/1.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /auth/session", "POST /auth/verify", "GET /", "GET /nothing", "POST /webhooks/clerk"})
+    void aPageOfAStranger(String request) {
+        problem(403, "forbidden", request + " HTTP/1.1", HOST, STRANGER, token());
+        problem(403, "forbidden", request + " HTTP/1.1", HOST, "Origin: null");
+        problem(403, "forbidden", request + " HTTP/1.1", HOST, "Origin: " + Claims.ORIGIN + ".evil.example");
+    }
+
+    @Test
+    void aStrangersPreflight() {
+        Answer answer = problem(
+                403,
+                "forbidden",
+                "OPTIONS /auth/session HTTP/1.1",
+                HOST,
+                STRANGER,
+                "Access-Control-Request-Method: GET");
+
+        assertNull(answer.header("Access-Control-Allow-Origin"));
+        assertNull(answer.header("Access-Control-Allow-Methods"));
+    }
+
+    /** Quarkus' own filter cannot compare such a host and fails: service names like this are common in Compose files. */
+    @Test
+    void aStrangerWhereTheHostIsNoHostName() {
+        problem(
+                403,
+                "forbidden",
+                "GET /auth/session HTTP/1.1",
+                "Host: clerk_guard:8080",
+                "Origin: http://evil.example");
+    }
+
+    @Test
+    void aPageOfThisVeryOriginIsNoStranger() {
+        Answer answer = Wire.send(
+                RestAssured.port,
+                "GET /auth/session HTTP/1.1",
+                "Host: localhost:8080",
+                "Origin: http://localhost:8080",
+                token());
+
+        assertEquals(200, answer.status());
+    }
+
+    /**
+     * What is no request at all never reaches the application: the HTTP server below it answers with a status and
+     * nothing else. Held here so that it is known, and stays a refusal.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "400, GET /auth/verify?role=%zz HTTP/1.1",
+        "400, GET /auth/%zz HTTP/1.1",
+        "400, GET /auth/session?{} HTTP/1.1",
+        "400, GET /auth session HTTP/1.1",
+        "400, GET /auth/session NONSENSE",
+        "431, GET / HTTP/1.1#X: long",
+        "414, GET /long HTTP/1.1",
+        "400, GET / HTTP/1.1#no colon",
+        "400, POST / HTTP/1.1#Content-Length: -1",
+        "400, POST / HTTP/1.1#Content-Length: 1#Content-Length: 2",
+        "400, POST / HTTP/1.1#Content-Length: 1#Transfer-Encoding: chunked"
+    })
+    void whatIsNoRequestHasNoBody(int status, String request) {
+        String lines = request.replace("X: long", "X: " + "x".repeat(20_000)).replace("long", "x".repeat(5_000));
+        Answer answer = Wire.send(RestAssured.port, (lines + "#" + HOST + "#" + token()).split("#"));
+
+        assertEquals(status, answer.status());
+        assertEquals("", answer.body());
+    }
+
+    private static Answer problem(int status, String reason, String... lines) {
+        return problem(Wire.send(RestAssured.port, lines), status, reason);
+    }
+
+    private static Answer problem(Answer answer, int status, String reason) {
+        assertEquals(status, answer.status(), answer.body());
+        assertEquals(Problem.MEDIA_TYPE, answer.header("Content-Type"));
+        assertEquals("no-store", answer.header("Cache-Control"));
+        JsonObject problem = new JsonObject(answer.body());
+        assertEquals(status, problem.getInteger("status"));
+        assertEquals(reason, problem.getString("reason"));
+        assertThat(answer.body(), not(containsString("eyJ")));
+        return answer;
+    }
+
+    private static String token() {
+        return "Authorization: Bearer " + Claims.now().signedBy(ClerkStub.KEY);
+    }
+}
