@@ -1,5 +1,8 @@
 package dev.clerkguard.api;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -28,7 +31,7 @@ final class AuthHeaders {
                 organization.id(),
                 organization.slug().orElse(""),
                 organization.role().orElse(""),
-                String.join(",", organization.permissions()));
+                list(organization.permissions()));
     }
 
     private static Response organization(
@@ -36,8 +39,15 @@ final class AuthHeaders {
         return response.header("X-Auth-Org-Id", safe(id))
                 .header("X-Auth-Org-Slug", safe(slug))
                 .header("X-Auth-Org-Role", safe(role))
-                .header("X-Auth-Org-Permissions", safe(permissions))
+                .header("X-Auth-Org-Permissions", permissions)
                 .build();
+    }
+
+    /** A name that would be read as two, or as none, is left out: it grants nothing more (tokens of version 1). */
+    private static String list(List<String> names) {
+        return names.stream()
+                .filter(name -> name.indexOf(',') < 0 && !safe(name).isEmpty())
+                .collect(Collectors.joining(","));
     }
 
     /** Visible ASCII only (RFC 9110, section 5.5): a claim must not end a header and begin another. */

@@ -64,6 +64,42 @@ class ForwardAuthTest {
                 .header("X-Auth-Org-Slug", emptyString());
     }
 
+    @Test
+    void aPermissionThatWouldReadAsTwoIsNotPassedOn() {
+        Claims version1 = Claims.now()
+                .without("v")
+                .with("org_id", "org_1")
+                .with(
+                        "org_permissions",
+                        List.of("org:a:read", "org:b:read,org:b:delete", "org:c:x\r\ny", "", "org:d:read"));
+
+        ask(version1, "").statusCode(204).header("X-Auth-Org-Permissions", "org:a:read,org:d:read");
+        ask(version1, "permission=org:b:delete").statusCode(403);
+    }
+
+    @Test
+    void aPageOfAStrangerIsRefusedEvenWithAGoodToken() {
+        for (String origin : List.of("https://evil.example", "null")) {
+            given().auth()
+                    .preemptive()
+                    .oauth2(admin().signedBy(ClerkStub.KEY))
+                    .header("Origin", origin)
+                    .get("/auth/verify")
+                    .then()
+                    .statusCode(403)
+                    .contentType("application/problem+json")
+                    .body("reason", equalTo("forbidden"));
+        }
+        given().auth()
+                .preemptive()
+                .oauth2(admin().signedBy(ClerkStub.KEY))
+                .header("Host", "clerk-guard:8080")
+                .header("Origin", Claims.ORIGIN)
+                .post("/auth/verify")
+                .then()
+                .statusCode(204);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
