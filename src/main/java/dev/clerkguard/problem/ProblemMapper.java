@@ -48,7 +48,7 @@ class ProblemMapper {
         }
         if (permissions != null) {
             String named = Stream.of(permissions.value())
-                    .map(name -> "org:" + name)
+                    .map(name -> name.startsWith("org:") ? name : "org:" + name)
                     .collect(Collectors.joining(permissions.inclusive() ? " and " : " or "));
             return missing(Reason.PERMISSION_MISSING, "permission", named);
         }

@@ -109,6 +109,8 @@ class SinglePageApplicationTest {
                 .then()
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")
-                .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+                .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+                // Not over plain HTTP (RFC 6797, section 7.2): it is for whoever ends TLS.
+                .header("Strict-Transport-Security", nullValue());
     }
 }

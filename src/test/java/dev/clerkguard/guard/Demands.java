@@ -2,10 +2,16 @@ package dev.clerkguard.guard;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
+import io.quarkus.security.PermissionChecker;
 import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
+
+import dev.clerkguard.session.Demand;
+import dev.clerkguard.session.SessionIdentity;
 
 /** Resources that ask for more than a session. */
 final class Demands {
@@ -26,6 +32,13 @@ final class Demands {
         @PermissionsAllowed("invoices:create")
         @Path("/quarkus-permission")
         public String quarkusPermission() {
+            return OK;
+        }
+
+        @GET
+        @PermissionsAllowed("org:invoices:create")
+        @Path("/checked-permission")
+        public String checkedPermission() {
             return OK;
         }
 
@@ -108,6 +121,17 @@ final class Demands {
         @Path("/open")
         public String open() {
             return OK;
+        }
+    }
+
+    /** Quarkus takes a name with two colons where somebody says what it means (docs/authorization.md). */
+    @ApplicationScoped
+    public static class Checkers {
+        @PermissionChecker("org:invoices:create")
+        boolean mayCreateInvoices(SecurityIdentity identity) {
+            return SessionIdentity.session(identity)
+                    .filter(session -> session.has(new Demand.Permission("org:invoices:create")))
+                    .isPresent();
         }
     }
 }

@@ -47,6 +47,7 @@ class DemandsTest {
             strings = {
                 "/role",
                 "/quarkus-permission",
+                "/checked-permission",
                 "/permission",
                 "/permissions",
                 "/feature",
@@ -67,6 +68,7 @@ class DemandsTest {
     @CsvSource({
         "/role, role-missing, role, org:admin",
         "/quarkus-permission, permission-missing, permission, org:invoices:create",
+        "/checked-permission, permission-missing, permission, org:invoices:create",
         "/permission, permission-missing, permission, org:invoices:create",
         "/permissions, permission-missing, permission, invoices:create",
         "/plan, plan-missing, plan, business",

@@ -1,0 +1,103 @@
+package dev.clerkguard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the documentation tells a reader to write compiles, and the README shows each of the annotations. */
+class DocumentedCodeTest {
+    private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
+    private static final String IMPORTS = """
+            import dev.clerkguard.clerk.*;
+            import dev.clerkguard.guard.*;
+            import dev.clerkguard.session.*;
+            import io.quarkus.security.*;
+            import io.quarkus.security.identity.*;
+            import io.smallrye.mutiny.*;
+            import jakarta.annotation.security.*;
+            import jakarta.enterprise.context.*;
+            import jakarta.inject.*;
+            import jakarta.ws.rs.*;
+            """;
+
+    @Test
+    void everyJavaBlockCompiles(@TempDir Path classes) throws IOException {
+        try (Stream<Path> pages = Stream.concat(Stream.of(Path.of("README.md")), Files.list(Path.of("docs")))) {
+            for (Path page : pages.filter(Files::isRegularFile).toList()) {
+                for (String block : blocks(page)) {
+                    compile(page + "\n" + block, block, classes);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theReadmeShowsWhatMayBeWritten() throws IOException {
+        String shown = String.join("\n", blocks(Path.of("README.md")));
+
+        for (String written : new String[] {
+            "@RolesAllowed(\"org:admin\")",
+            "@RequiresPermission(\"org:invoices:create\")",
+            "@RequiresFeature(",
+            "@RequiresPlan(",
+            "@Reverified(",
+            "@NotImpersonated",
+            "@Inject\n    Session session;",
+            "@Inject\n    CurrentUser currentUser;"
+        }) {
+            assertTrue(shown.contains(written), written);
+        }
+    }
+
+    private static List<String> blocks(Path page) throws IOException {
+        List<String> blocks = new ArrayList<>();
+        Matcher found = BLOCK.matcher(Files.readString(page));
+        while (found.find()) {
+            blocks.add(found.group(1));
+        }
+        return blocks;
+    }
+
+    private static void compile(String what, String block, Path classes) {
+        Matcher named = CLASS.matcher(block);
+        assertTrue(named.find(), what);
+        JavaFileObject source =
+                new SimpleJavaFileObject(
+                        URI.create("string:///" + named.group(1) + ".java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return IMPORTS + block;
+                    }
+                };
+        StringWriter errors = new StringWriter();
+        JavaCompiler.CompilationTask task = ToolProvider.getSystemJavaCompiler()
+                .getTask(
+                        errors,
+                        null,
+                        null,
+                        List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")),
+                        null,
+                        List.of(source));
+        boolean compiled = task.call();
+        assertEquals("", errors.toString(), what);
+        assertTrue(compiled, what);
+    }
+}
