@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.http.HttpServerRequest;
 
 import dev.clerkguard.guard.Refusals;
 import dev.clerkguard.problem.BadRequest;
@@ -42,8 +43,14 @@ public class ForwardAuthResource {
     /** 204 with who is calling when the session has all that is asked for. */
     @GET
     @NonBlocking
-    public Response verify(UriInfo uri) {
+    public Response verify(UriInfo uri, HttpServerRequest request) {
         List<Demand> demands = demands(uri.getQueryParameters());
+        if (request.path().indexOf(';') >= 0
+                || demands.isEmpty()
+                        && request.query() != null
+                        && !request.query().isEmpty()) {
+            throw new BadRequest("What is asked for stands after a question mark: ?role=org:admin.");
+        }
         Session session = SessionIdentity.session(identities.getIdentity())
                 .orElseThrow(() -> new RefusedException(
                         Reason.TOKEN_TYPE_MISMATCH, "A session is wanted here, and this caller has none."));

@@ -59,6 +59,7 @@ class ForeignOrigins {
 
     /** To the letter, as browsers write both (RFC 6454, section 6.2). */
     private static boolean isSame(HttpServerRequest request, String origin) {
-        return origin.equals(request.scheme() + "://" + request.authority());
+        // Without a host, as HTTP/1.0 allows, nothing is the same.
+        return request.authority() != null && origin.equals(request.scheme() + "://" + request.authority());
     }
 }

@@ -73,7 +73,10 @@ class AnyMethodTest {
         for (String method : new String[] {"GET", "POST", "OPTIONS"}) {
             assertEquals(401, ask(method, path).status(), method);
             assertEquals(401, ask(method, path, preflight()).status(), method);
-            assertEquals(403, ask(method, path + "?role=member", admin()).status(), method);
+            assertEquals(
+                    path.contains(";") ? 400 : 403,
+                    ask(method, path + "?role=member", admin()).status(),
+                    method);
         }
     }
 

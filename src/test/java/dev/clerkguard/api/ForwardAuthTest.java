@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.ServiceTest;
+import dev.clerkguard.testing.Wire;
 
 @QuarkusTest
 @ServiceTest
@@ -163,6 +166,31 @@ class ForwardAuthTest {
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("reason", equalTo("bad-request"));
+    }
+
+    /** Written with a semicolon instead of a question mark nothing would be asked for. */
+    @ParameterizedTest
+    @ValueSource(strings = {";role=org:member", ";role=org:member?role=org:admin", ";", "/;role=org:member"})
+    void aDemandInTheWrongPlaceIsNoPass(String path) {
+        given().auth()
+                .preemptive()
+                .oauth2(admin().signedBy(ClerkStub.KEY))
+                .urlEncodingEnabled(false)
+                .get("/auth/verify" + path)
+                .then()
+                .statusCode(400)
+                .body("reason", equalTo("bad-request"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=", "&", "&=&"})
+    void aQueryThatAsksForNothingIsNoPass(String query) {
+        String token = "Authorization: Bearer " + admin().signedBy(ClerkStub.KEY);
+
+        assertEquals(
+                400,
+                Wire.send(RestAssured.port, "GET /auth/verify?" + query + " HTTP/1.1", "Host: x", token)
+                        .status());
     }
 
     @Test

@@ -113,6 +113,11 @@ class EveryErrorTest {
     }
 
     @Test
+    void aStrangerWhereThereIsNoHost() {
+        problem(403, "forbidden", "GET /auth/session HTTP/1.0", "Origin: http://null");
+    }
+
+    @Test
     void aPageOfThisVeryOriginIsNoStranger() {
         Answer answer = Wire.send(
                 RestAssured.port,

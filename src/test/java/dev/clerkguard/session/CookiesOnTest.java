@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -54,5 +55,33 @@ class CookiesOnTest {
                 .then()
                 .statusCode(401)
                 .body("reason", equalTo("token-expired"));
+    }
+
+    @Test
+    void forwardAuthAsksForAnOriginWhateverElseItMakesOfAMethod() {
+        for (String method : List.of("POST", "DELETE", "INVENTED")) {
+            String token = Claims.now().signedBy(ClerkStub.KEY);
+            given().cookie("__session", token)
+                    .request(method, "/auth/verify")
+                    .then()
+                    .statusCode(403)
+                    .body("reason", equalTo("forbidden"));
+            given().cookie("__session", token)
+                    .header("Origin", Claims.ORIGIN)
+                    .request(method, "/auth/verify")
+                    .then()
+                    .statusCode(204);
+        }
+    }
+
+    /** An ingress that asks with GET for its client's POST is safe through this alone. */
+    @Test
+    void aPageOfAStrangerGetsNothingOutOfACookie() {
+        given().cookie("__session", Claims.now().signedBy(ClerkStub.KEY))
+                .header("Origin", "https://evil.example")
+                .get("/auth/verify")
+                .then()
+                .statusCode(403)
+                .body("reason", equalTo("forbidden"));
     }
 }
