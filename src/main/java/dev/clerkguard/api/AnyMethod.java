@@ -52,7 +52,8 @@ class AnyMethod {
     }
 
     private static boolean isQuestion(String path) {
-        return QUESTION.matcher(path).matches();
+        // The first is for all the requests to elsewhere.
+        return path.contains("/verify") && QUESTION.matcher(path).matches();
     }
 
     /**
