@@ -239,9 +239,9 @@ public final class Attacks {
                     TOKEN_VERIFICATION_FAILED,
                     token(HEADER, claims.replaceFirst("\"exp\":\\d+", "\"exp\":" + exp)));
         }
-        bent("nbf in the future", TOKEN_NOT_ACTIVE_YET, Claims.at(now).with("nbf", now.getEpochSecond() + 30));
+        bent("nbf in the future", TOKEN_NOT_ACTIVE_YET, Claims.at(now).with("nbf", now.getEpochSecond() + 3600));
         bent("nbf as text", TOKEN_VERIFICATION_FAILED, Claims.at(now).with("nbf", "0"));
-        bent("iat in the future", TOKEN_IAT_IN_THE_FUTURE, Claims.at(now).with("iat", now.getEpochSecond() + 30));
+        bent("iat in the future", TOKEN_IAT_IN_THE_FUTURE, Claims.at(now).with("iat", now.getEpochSecond() + 3600));
         bent("iat as text", TOKEN_VERIFICATION_FAILED, Claims.at(now).with("iat", "0"));
     }
 
