@@ -20,13 +20,13 @@ SIGNING_SECRET = base64.b64encode(b"the signing secret of the bench").decode()
 TICKS_MS = 1000 / os.sysconf("SC_CLK_TCK")
 
 
-def need_wrk():
-    if shutil.which("wrk"):
+def need(program, package):
+    if shutil.which(program):
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run("apt-get update -qq && apt-get install -y -qq --no-install-recommends wrk >&2", shell=True, check=True)
+        subprocess.run(f"apt-get update -qq && apt-get install -y -qq --no-install-recommends {package} >&2", shell=True, check=True)
     else:
-        raise SystemExit("bench: there is no wrk; on Debian and Ubuntu: sudo apt-get install wrk")
+        raise SystemExit(f"bench: there is no {program}; on Debian and Ubuntu: sudo apt-get install {package}")
 
 
 def call(port, method, path, token=None):
@@ -49,6 +49,35 @@ def wait_for(process, port, path, name):
             pass
         time.sleep(0.1)
     raise SystemExit(f"bench: {name} did not start")
+
+
+def cpu_ms(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * TICKS_MS  # utime and stime, proc(5)
+
+
+class Nginx:
+    """Two workers that answer everything with the same text."""
+
+    def __init__(self, directory, port):
+        self.port, self.configuration = port, pathlib.Path(directory, "nginx.conf")
+        self.configuration.write_text(
+            f"worker_processes 2; pid {directory}/nginx.pid; error_log {directory}/nginx.log; daemon off; events {{}}\n"
+            f"http {{ access_log off; keepalive_requests 1000000000; server {{ listen 127.0.0.1:{port};"
+            f' location / {{ default_type text/plain; return 200 "Hello World!"; }} }} }}\n')
+
+    def __enter__(self):
+        self.process = subprocess.Popen(["nginx", "-c", self.configuration, "-e", self.configuration.with_suffix(".log")])
+        wait_for(self.process, self.port, "/", "nginx")
+        return self
+
+    def __exit__(self, *error):
+        self.process.terminate()
+        self.process.wait(20)
+
+    def cpu_ms(self):
+        workers = subprocess.check_output(["pgrep", "-P", str(self.process.pid)], text=True).split()
+        return sum(map(cpu_ms, workers))
 
 
 class Stage:
@@ -112,8 +141,10 @@ class Stage:
         return json.loads(call(self.clerk_port, "GET", "/calls")[1])
 
     def cpu_ms(self):
-        fields = pathlib.Path(f"/proc/{self.service.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) * TICKS_MS  # utime and stime, proc(5)
+        return cpu_ms(self.service.pid)
+
+    def nginx(self):
+        return Nginx(self.files.name, self.port + 3)
 
     def status(self, name):
         for line in pathlib.Path(f"/proc/{self.service.pid}/status").read_text().splitlines():
@@ -126,14 +157,14 @@ class Stage:
     def files_open(self):
         return len(os.listdir(f"/proc/{self.service.pid}/fd"))
 
-    def start_load(self, path, expected, tokens=None, seconds=5, connections=32, threads=2, once=False, delay=None):
+    def start_load(self, path, expected, tokens=None, seconds=5, connections=32, threads=2, once=False, delay=None, port=None):
         arguments = [path, str(expected), f"threads={threads}"]
         arguments += [f"tokens={tokens}"] if tokens else []
         arguments += ["once"] if once else []
         arguments += [f"delay={delay}"] if delay else []
         return subprocess.Popen(
             ["wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "--timeout", "5s", "-s", HERE / "load.lua",
-             f"http://127.0.0.1:{self.port}", "--", *arguments], stdout=subprocess.PIPE, text=True)
+             f"http://127.0.0.1:{port or self.port}", "--", *arguments], stdout=subprocess.PIPE, text=True)
 
     @staticmethod
     def finish_load(load):
