@@ -12,18 +12,18 @@ final class Outbox {
     private final Deque<Entry> entries = new ArrayDeque<>();
 
     /** @param accepted completed when whoever sent the message need not wait any more */
-    private record Entry(Message message, CompletableFuture<Void> accepted) {}
+    private record Entry(Outgoing message, CompletableFuture<Void> accepted) {}
 
     Outbox(int maximum) {
         this.maximum = maximum;
     }
 
-    boolean add(Message message, CompletableFuture<Void> accepted) {
+    boolean add(Outgoing message, CompletableFuture<Void> accepted) {
         return entries.size() < maximum && entries.add(new Entry(message, accepted));
     }
 
     /** The oldest ones; they stay until {@link #sent}. */
-    List<Message> next(int most) {
+    List<Outgoing> next(int most) {
         return entries.stream().limit(most).map(Entry::message).toList();
     }
 

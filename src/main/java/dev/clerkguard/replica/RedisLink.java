@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 import io.vertx.core.Future;
@@ -99,12 +100,14 @@ final class RedisLink {
     }
 
     /** Keeps what is to be kept, then tells it, in order. */
-    Future<?> send(String channel, String sender, List<Message> messages) {
+    Future<?> send(String channel, String sender, List<Outgoing> messages) {
         List<Request> requests = new ArrayList<>();
-        for (Message message : messages) {
+        for (Outgoing outgoing : messages) {
+            Message message = outgoing.message();
             message.kept().ifPresent(kept -> keep(kept, message.text(), requests));
-            requests.add(
-                    Request.cmd(Command.PUBLISH).arg(prefix + ":" + channel).arg(sender + " " + message.text()));
+            requests.add(Request.cmd(Command.PUBLISH)
+                    .arg(prefix + ":" + channel)
+                    .arg(new Envelope(sender, Optional.of(outgoing.announcedAt()), message.text()).write()));
         }
         return requests.isEmpty() ? Future.succeededFuture() : speaking.batch(requests);
     }

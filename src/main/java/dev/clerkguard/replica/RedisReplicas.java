@@ -37,6 +37,7 @@ final class RedisReplicas implements Replicas {
     private final Context context;
     private final String url;
     private final String prefix;
+    private final ReplicaTraffic traffic;
     private final Clock clock;
     private final Outbox outbox;
     private final String self = UUID.randomUUID().toString();
@@ -58,11 +59,12 @@ final class RedisReplicas implements Replicas {
     private volatile long connects;
     private volatile Duration lag;
 
-    RedisReplicas(Vertx vertx, String url, ReplicasConfig config, Clock clock) {
+    RedisReplicas(Vertx vertx, String url, ReplicasConfig config, ReplicaTraffic traffic, Clock clock) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.url = url;
         this.prefix = config.prefix();
+        this.traffic = traffic;
         this.clock = clock;
         this.outbox = new Outbox(config.outbox());
     }
@@ -71,7 +73,7 @@ final class RedisReplicas implements Replicas {
     public CompletionStage<Void> announce(Message message) {
         CompletableFuture<Void> accepted = new CompletableFuture<>();
         context.runOnContext(ignored -> {
-            if (!outbox.add(message, accepted)) {
+            if (!outbox.add(new Outgoing(message, clock.instant()), accepted)) {
                 LOG.warn("event=replicas state=outbox-full");
                 accepted.completeExceptionally(new OutboxFull());
                 return;
@@ -136,10 +138,11 @@ final class RedisReplicas implements Replicas {
         opened.kept()
                 .compose(kept -> {
                     kept.values().forEach(listener::heard);
-                    List<Message> lost = listener.known().stream()
+                    List<Outgoing> lost = listener.known().stream()
                             .filter(message -> message.kept()
                                     .filter(own -> !kept.containsKey(own.key()))
                                     .isPresent())
+                            .map(message -> new Outgoing(message, clock.instant()))
                             .toList();
                     return sendAll(opened, lost);
                 })
@@ -147,7 +150,7 @@ final class RedisReplicas implements Replicas {
                 .onFailure(failure -> over(opened, failure.getClass().getSimpleName()));
     }
 
-    private Future<?> sendAll(RedisLink to, List<Message> messages) {
+    private Future<?> sendAll(RedisLink to, List<Outgoing> messages) {
         return messages.isEmpty()
                 ? Future.succeededFuture()
                 : to.send(NEWS, self, messages.subList(0, Math.min(BATCH, messages.size())))
@@ -169,7 +172,7 @@ final class RedisReplicas implements Replicas {
 
     private void send() {
         waiting = outbox.size();
-        List<Message> next = outbox.next(BATCH);
+        List<Outgoing> next = outbox.next(BATCH);
         if (!connected || sending || next.isEmpty()) {
             return;
         }
@@ -183,6 +186,7 @@ final class RedisReplicas implements Replicas {
                     sending = false;
                     if (result.succeeded()) {
                         outbox.sent(next.size());
+                        traffic.sent(next.size());
                         send();
                     } else {
                         over(to, result.cause().getClass().getSimpleName());
@@ -195,8 +199,12 @@ final class RedisReplicas implements Replicas {
             if (channel.equals(pulse)) {
                 heardAt = System.nanoTime();
                 lag = Duration.ofNanos(heardAt - Long.parseLong(text));
-            } else if (!text.startsWith(self + " ")) {
-                listener.heard(text.substring(text.indexOf(' ') + 1));
+                return;
+            }
+            Envelope envelope = Envelope.read(text);
+            if (!envelope.sender().equals(self)) {
+                traffic.received(envelope.announcedAt().map(at -> Duration.between(at, clock.instant())));
+                listener.heard(envelope.text());
             }
         });
     }

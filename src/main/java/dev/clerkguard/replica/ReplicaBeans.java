@@ -27,9 +27,9 @@ class ReplicaBeans {
 
     @Produces
     @Singleton
-    Replicas replicas(Vertx vertx, ReplicasConfig config) {
+    Replicas replicas(Vertx vertx, ReplicasConfig config, ReplicaTraffic traffic) {
         return url(config)
-                .<Replicas>map(url -> new RedisReplicas(vertx, url, config, Clock.systemUTC()))
+                .<Replicas>map(url -> new RedisReplicas(vertx, url, config, traffic, Clock.systemUTC()))
                 .orElseGet(Replicas.None::new);
     }
 

@@ -26,10 +26,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 
 import dev.clerkguard.replica.Replicas.OutboxFull;
+import dev.clerkguard.testing.MovableClock;
 import dev.clerkguard.testing.RedisServer;
 import dev.clerkguard.testing.Settings;
 
@@ -194,8 +198,10 @@ class RedisReplicasTest {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
-        Replica one =
-                new Replica("redis://localhost:" + silent.actualPort(), Settings.of(ReplicasConfig.class, Map.of()));
+        Replica one = new Replica(
+                "redis://localhost:" + silent.actualPort(),
+                Settings.of(ReplicasConfig.class, Map.of()),
+                Clock.systemUTC());
         one.link.join(one);
         await().atMost(RECOVERY).until(() -> opened.get() >= 2);
         assertTrue(open.get() <= 1, "open: " + open);
@@ -228,6 +234,43 @@ class RedisReplicasTest {
     }
 
     @Test
+    void messagesAreCountedAndTheirWayIsTimed() {
+        Replica one = joined();
+        Replica other = joined();
+        done(one.link.announce(Message.passing("news")));
+        await().until(() -> other.heard.contains("news"));
+        await().until(() -> one.messages("sent") == 1);
+        assertEquals(0, one.messages("received"), "its own");
+        assertEquals(1, other.messages("received"));
+        assertEquals(1, other.lag().count());
+        assertTrue(other.lag().max(TimeUnit.SECONDS) < 2);
+    }
+
+    @Test
+    void theWayBeginsWithTheAnnouncementHoweverLongTheMessageWaits() {
+        MovableClock clock = new MovableClock();
+        Replica other = replica(unjoined(Map.of(), clock));
+        await().atMost(RECOVERY).until(() -> other.link.state().connected());
+        Replica one = unjoined(Map.of(), clock);
+        done(one.link.announce(Message.passing("early")));
+        await().until(() -> one.link.state().waiting() == 1);
+        clock.advance(Duration.ofSeconds(30));
+        replica(one);
+        await().atMost(RECOVERY).until(() -> other.heard.contains("early"));
+        assertEquals(30, other.lag().max(TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aClockThatIsAheadMakesNothingArriveBeforeItWasSent() {
+        Replica other = joined();
+        Replica one = replica(unjoined(Map.of(), Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1))));
+        done(one.link.announce(Message.passing("news")));
+        await().atMost(RECOVERY).until(() -> other.heard.contains("news"));
+        assertEquals(1, other.lag().count());
+        assertEquals(0, other.lag().max(TimeUnit.SECONDS));
+    }
+
+    @Test
     void aThousandMessagesArriveInOrder() {
         Replica one = joined();
         Replica other = joined();
@@ -251,13 +294,20 @@ class RedisReplicasTest {
     }
 
     private Replica replica(Map<String, String> settings) {
-        Replica replica = unjoined(settings);
-        replica.link.join(replica);
-        return replica;
+        return replica(unjoined(settings));
+    }
+
+    private static Replica replica(Replica unjoined) {
+        unjoined.link.join(unjoined);
+        return unjoined;
     }
 
     private Replica unjoined(Map<String, String> settings) {
-        Replica replica = new Replica(redis.url(), Settings.of(ReplicasConfig.class, settings));
+        return unjoined(settings, Clock.systemUTC());
+    }
+
+    private Replica unjoined(Map<String, String> settings, Clock clock) {
+        Replica replica = new Replica(redis.url(), Settings.of(ReplicasConfig.class, settings), clock);
         replicas.add(replica);
         return replica;
     }
@@ -275,9 +325,21 @@ class RedisReplicasTest {
         private final List<String> heard = new CopyOnWriteArrayList<>();
         private final List<Message> known = new CopyOnWriteArrayList<>();
         private final AtomicInteger missed = new AtomicInteger();
+        private final MeterRegistry meters = new SimpleMeterRegistry();
 
-        Replica(String url, ReplicasConfig config) {
-            this.link = new RedisReplicas(vertx, url, config, Clock.systemUTC());
+        Replica(String url, ReplicasConfig config, Clock clock) {
+            this.link = new RedisReplicas(vertx, url, config, new ReplicaTraffic(meters), clock);
+        }
+
+        private double messages(String direction) {
+            return meters.get("clerk.guard.replica.messages")
+                    .tag("direction", direction)
+                    .counter()
+                    .count();
+        }
+
+        private Timer lag() {
+            return meters.get("clerk.guard.replica.lag").timer();
         }
 
         @Override

@@ -1,0 +1,6 @@
+package dev.clerkguard.replica;
+
+import java.time.Instant;
+
+/** A message on its way. */
+record Outgoing(Message message, Instant announcedAt) {}
