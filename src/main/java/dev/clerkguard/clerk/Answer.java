@@ -22,10 +22,21 @@ sealed interface Answer {
         private static final long serialVersionUID = 1L;
 
         private final boolean worthRetrying;
+        private final boolean late;
 
         NoAnswer(String message, boolean worthRetrying) {
+            this(message, worthRetrying, false);
+        }
+
+        NoAnswer(String message, boolean worthRetrying, boolean late) {
             super(message, null, false, false);
             this.worthRetrying = worthRetrying;
+            this.late = late;
+        }
+
+        /** Whether it was waited for in vain. */
+        boolean late() {
+            return late;
         }
 
         boolean worthRetrying() {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -14,11 +15,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.circuitbreaker.CircuitBreaker;
+import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.circuitbreaker.OpenCircuitException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.clerkguard.clerk.Answer.NoAnswer;
+import dev.clerkguard.clerk.BackendCalls.Operation;
+import dev.clerkguard.clerk.BackendCalls.Outcome;
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
 
@@ -35,32 +39,56 @@ class Backend {
     private final CircuitBreaker breaker;
     private final AnswerReader reader;
     private final BackendConfig.Backend config;
+    private final BackendCalls calls;
     private final Clock clock;
     private final AtomicReference<Instant> limitedUntil = new AtomicReference<>(Instant.EPOCH);
     private final AtomicReference<Instant> keyLoggedAt = new AtomicReference<>(Instant.EPOCH);
 
-    Backend(CircuitBreaker breaker, AnswerReader reader, BackendConfig.Backend config, Clock clock) {
-        this.breaker = breaker;
+    Backend(
+            CircuitBreaker breaker,
+            AnswerReader reader,
+            BackendConfig.Backend config,
+            BackendCalls calls,
+            Clock clock) {
+        this.breaker = breaker.openHandler(opened -> LOG.warnf(
+                        "event=backend-breaker state=open pause=%ds",
+                        config.breakerPause().toSeconds()))
+                .closeHandler(closed -> LOG.info("event=backend-breaker state=closed"));
         this.reader = reader;
         this.config = config;
+        this.calls = calls;
         this.clock = clock;
     }
 
     /** Clerk's JSON. Fails with {@link RefusedException}; a 404 is one with the reason given. */
-    Uni<JsonNode> read(Reason whenMissing, Supplier<Uni<RestResponse<byte[]>>> call) {
+    Uni<JsonNode> read(Operation operation, Reason whenMissing, Supplier<Uni<RestResponse<byte[]>>> call) {
         return Uni.createFrom().deferred(() -> {
-            Duration wait = Duration.between(clock.instant(), limitedUntil.get());
+            long start = System.nanoTime();
+            Duration wait = pauseLeft();
             if (wait.compareTo(Duration.ZERO) > 0) {
+                calls.add(operation, Outcome.PAUSED, System.nanoTime() - start);
                 return Uni.createFrom().failure(limited(wait));
             }
             return Uni.createFrom()
                     .completionStage(() -> breaker.<Answer>execute(
                                     promise -> withinBudget(call).subscribe().with(promise::complete, promise::fail))
                             .toCompletionStage())
+                    .onItemOrFailure()
+                    .invoke((answer, failure) ->
+                            calls.add(operation, Outcome.of(answer, failure), System.nanoTime() - start))
                     .onFailure()
                     .transform(this::unavailable)
                     .map(answer -> bodyOrRefused(answer, whenMissing));
         });
+    }
+
+    CircuitBreakerState breaker() {
+        return breaker.state();
+    }
+
+    /** Until Clerk may be asked again; nothing, or less, when it may be. */
+    Duration pauseLeft() {
+        return Duration.between(clock.instant(), limitedUntil.get());
     }
 
     private Uni<Answer> withinBudget(Supplier<Uni<RestResponse<byte[]>>> call) {
@@ -71,7 +99,7 @@ class Backend {
                 .ifNoItem()
                 .after(config.budget())
                 .failWith(() -> new NoAnswer(
-                        "Clerk did not answer within " + config.budget().toMillis() + " ms", false));
+                        "Clerk did not answer within " + config.budget().toMillis() + " ms", false, true));
     }
 
     private Uni<Answer> again(Supplier<Uni<RestResponse<byte[]>>> call) {
@@ -91,7 +119,9 @@ class Backend {
                 .recoverWithItem(failure -> statusOnly((WebApplicationException) failure))
                 .onFailure()
                 .transform(failure -> new NoAnswer(
-                        "Clerk could not be reached (" + failure.getClass().getSimpleName() + ")", true))
+                        "Clerk could not be reached (" + failure.getClass().getSimpleName() + ")",
+                        true,
+                        failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException))
                 .map(reader::read);
     }
 
@@ -114,8 +144,7 @@ class Backend {
         if (answer instanceof Answer.Limited limited) {
             limitedUntil.set(clock.instant().plus(limited.retryAfter()));
             LOG.warnf(
-                    "Clerk limits the rate of look-ups: none for %d s",
-                    limited.retryAfter().toSeconds());
+                    "event=backend-rate-limited pause=%ds", limited.retryAfter().toSeconds());
             throw limited(limited.retryAfter());
         }
         if (answer instanceof Answer.SecretKeyRefused) {
@@ -132,7 +161,7 @@ class Backend {
         Instant now = clock.instant();
         Instant before = keyLoggedAt.get();
         if (now.isAfter(before.plus(BETWEEN_LOG_LINES)) && keyLoggedAt.compareAndSet(before, now)) {
-            LOG.error("Clerk does not accept the secret key (CLERK_SECRET_KEY): users cannot be looked up.");
+            LOG.error("event=secret-key-refused by=clerk effect=users-cannot-be-looked-up variable=CLERK_SECRET_KEY");
         }
     }
 

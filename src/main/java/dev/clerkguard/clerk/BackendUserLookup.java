@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.clerkguard.clerk.BackendCalls.Operation;
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
 
@@ -29,7 +30,7 @@ final class BackendUserLookup implements UserLookup {
                             config.backend().breakerPause()));
         }
         String bearer = "Bearer " + config.secretKey().get().strip();
-        return backend.read(Reason.USER_NOT_FOUND, () -> api.user(bearer, config.apiVersion(), id))
+        return backend.read(Operation.READ_USER, Reason.USER_NOT_FOUND, () -> api.user(bearer, config.apiVersion(), id))
                 .map(json -> theUser(id, json));
     }
 

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.core.Vertx;
@@ -21,7 +22,7 @@ class ClerkBeans {
 
     @Produces
     @Singleton
-    Backend backend(Vertx vertx, ObjectMapper mapper, BackendConfig config) {
+    Backend backend(Vertx vertx, ObjectMapper mapper, BackendConfig config, MeterRegistry registry) {
         CircuitBreaker breaker = CircuitBreaker.create(
                 "clerk",
                 vertx,
@@ -32,7 +33,11 @@ class ClerkBeans {
                         // Its statistics would go over the event bus every two seconds, to nobody.
                         .setNotificationAddress(null));
         return new Backend(
-                breaker, new AnswerReader(mapper, config.backend().maxBytes()), config.backend(), Clock.systemUTC());
+                breaker,
+                new AnswerReader(mapper, config.backend().maxBytes()),
+                config.backend(),
+                new BackendCalls(registry),
+                Clock.systemUTC());
     }
 
     @Produces

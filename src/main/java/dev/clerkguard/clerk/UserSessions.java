@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.clerkguard.clerk.BackendCalls.Operation;
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
 
@@ -58,7 +59,9 @@ public final class UserSessions {
     /** What was revoked is not on the next page of this status: the first one is asked for again until it is short. */
     private Uni<Void> revokePage(String userId, String status, Consumer<String> found) {
         return backend.read(
-                        Reason.USER_NOT_FOUND, () -> api.sessions(bearer(), config.apiVersion(), userId, status, PAGE))
+                        Operation.LIST_SESSIONS,
+                        Reason.USER_NOT_FOUND,
+                        () -> api.sessions(bearer(), config.apiVersion(), userId, status, PAGE))
                 .map(UserSessions::ids)
                 .invoke(ids -> ids.forEach(found))
                 .chain(ids -> Multi.createFrom()
@@ -73,7 +76,7 @@ public final class UserSessions {
     }
 
     private Uni<Boolean> revoke(String id) {
-        return backend.read(Reason.SESSION_REVOKED, () -> revokeCall(id))
+        return backend.read(Operation.REVOKE_SESSION, Reason.SESSION_REVOKED, () -> revokeCall(id))
                 .replaceWith(true)
                 .onFailure(UserSessions::goneAlready)
                 .recoverWithItem(true);

@@ -8,13 +8,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
+import dev.clerkguard.metric.CacheMeters;
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
 
@@ -29,6 +32,7 @@ public class Users {
     private final Clock clock;
     private final Cache<String, CachedUser> cache;
     private final Map<String, CompletableFuture<CachedUser>> inFlight = new ConcurrentHashMap<>();
+    private final LongAdder servedStale = new LongAdder();
 
     Users(UserLookup lookup, UsersConfig config, int maxConcurrent, Clock clock) {
         this.lookup = lookup;
@@ -36,12 +40,26 @@ public class Users {
         this.maxConcurrent = maxConcurrent;
         this.clock = clock;
         this.cache = Caffeine.newBuilder()
+                .recordStats()
                 .executor(Runnable::run)
                 .maximumWeight(config.maximumBytes())
                 .weigher((String id, CachedUser user) -> user.weight())
                 .expireAfterWrite(config.freshFor().plus(config.staleFor()))
                 .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
                 .build();
+    }
+
+    void measure(MeterRegistry registry) {
+        CacheMeters.bind(registry, "users", cache);
+    }
+
+    int inFlight() {
+        return inFlight.size();
+    }
+
+    /** Callers who were given what is remembered because Clerk could not be asked. */
+    long servedStale() {
+        return servedStale.sum();
     }
 
     /** Fails with {@link RefusedException}: the user does not exist, or nobody can say now. Never blocks. */
@@ -142,10 +160,12 @@ public class Users {
         return failure instanceof RefusedException refused && refused.reason() == Reason.USER_NOT_FOUND;
     }
 
-    private static Uni<CachedUser> stale(CachedUser cached, Throwable failure) {
-        return cached == null || cached.user().isEmpty()
-                ? Uni.createFrom().failure(failure)
-                : Uni.createFrom().item(cached);
+    private Uni<CachedUser> stale(CachedUser cached, Throwable failure) {
+        if (cached == null || cached.user().isEmpty()) {
+            return Uni.createFrom().failure(failure);
+        }
+        servedStale.increment();
+        return Uni.createFrom().item(cached);
     }
 
     private KnownUser known(CachedUser cached) {

@@ -6,17 +6,20 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jboss.logging.Logger;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 import dev.clerkguard.keys.KeysUnavailableException.Cause;
+import dev.clerkguard.metric.CacheMeters;
 
 /**
  * The signing keys in memory. A look-up never waits for the network: keys are fetched in the background, ahead of need,
@@ -37,6 +40,8 @@ public class KeyRing {
     private final AtomicReference<KeyRingState> state;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Cache<String, Boolean> unknownIds;
+    private final FetchCounts fetches = new FetchCounts();
+    private final AtomicBoolean usable = new AtomicBoolean();
 
     KeyRing(KeySource source, KeysConfig config, Clock clock) {
         this.source = source;
@@ -44,6 +49,7 @@ public class KeyRing {
         this.clock = clock;
         this.state = new AtomicReference<>(KeyRingState.empty(NOT_YET));
         this.unknownIds = Caffeine.newBuilder()
+                .recordStats()
                 .maximumSize(MOST_UNKNOWN_IDS)
                 .expireAfterWrite(config.unknownKeyIdMemory())
                 .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
@@ -105,6 +111,11 @@ public class KeyRing {
 
     /** Called about once a second: fetches when the keys' age, or the last failure, says that it is time. */
     void tick() {
+        if (current().isEmpty() && usable.compareAndSet(true, false)) {
+            LOG.errorf(
+                    "event=signing-keys state=lost effect=all-tokens-answered-with-503 max-age=%ds",
+                    config.maxAge().toSeconds());
+        }
         if (!clock.instant().isBefore(state.get().nextFetch())) {
             refresh();
         }
@@ -120,6 +131,14 @@ public class KeyRing {
     /** What is known of the keys, for the readiness check and the metrics. */
     public KeyRingState state() {
         return state.get();
+    }
+
+    FetchCounts fetches() {
+        return fetches;
+    }
+
+    void measure(MeterRegistry registry) {
+        CacheMeters.bind(registry, "unknown-key-ids", unknownIds);
     }
 
     private boolean fetchIsUnderWayOrDue(KeyRingState now) {
@@ -147,12 +166,14 @@ public class KeyRing {
                 .dividedBy(10)
                 .multipliedBy(randomPercent())
                 .dividedBy(100);
+        fetches.add(Optional.empty());
         KeyRingState before = state.getAndUpdate(
                 old -> old.loaded(keys, now, now.plus(config.refreshInterval()).minus(jitter)));
+        usable.set(true);
         if (before.loadedAt().isEmpty() || before.failures() > 0) {
-            LOG.infof("Signing keys loaded: %s", keys.ids());
+            LOG.infof("event=signing-keys state=loaded ids=%s", keys.ids());
         } else if (!before.keys().equals(Optional.of(keys))) {
-            LOG.infof("Signing keys changed: %s", keys.ids());
+            LOG.infof("event=signing-keys state=changed ids=%s", keys.ids());
         }
         before.inFlight().ifPresent(shared -> shared.complete(null));
     }
@@ -161,15 +182,16 @@ public class KeyRing {
         KeysUnavailableException why = failure instanceof KeysUnavailableException known
                 ? known
                 : new KeysUnavailableException(Cause.NOT_REACHABLE, "loading the signing keys failed");
+        fetches.add(Optional.of(why.why()));
         Instant now = clock.instant();
         Duration slowest = config.refreshInterval().dividedBy(10);
         KeyRingState before = state.getAndUpdate(old -> old.failed(why, now.plus(backoff(old.failures(), slowest))));
         // One failure alone passes by itself, a second later; the second in a row is worth a line.
         if (before.failures() == 1) {
             LOG.warnf(
-                    "Signing keys could not be loaded: %s. %s",
-                    why.getMessage(),
-                    before.keys().isPresent() ? "The last good ones stay in use." : "Tokens are answered with 503.");
+                    "event=signing-keys state=away effect=%s cause=\"%s\"",
+                    current().isPresent() ? "last-good-ones-stay-in-use" : "all-tokens-answered-with-503",
+                    why.getMessage());
         } else {
             LOG.debugf("Signing keys could not be loaded: %s", why.getMessage());
         }

@@ -41,6 +41,10 @@ public final class SigningKeys {
         return byId.keySet();
     }
 
+    int size() {
+        return anyId.isPresent() ? 1 : byId.size();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof SigningKeys that && byId.equals(that.byId) && anyId.equals(that.anyId);

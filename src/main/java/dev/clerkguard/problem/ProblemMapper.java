@@ -22,19 +22,30 @@ import io.quarkus.security.UnauthorizedException;
 
 /** The one place where an exception becomes an answer: always JSON, and never with a message from inside a library. */
 class ProblemMapper {
+    private final RefusalCounts counts;
+
+    ProblemMapper(RefusalCounts counts) {
+        this.counts = counts;
+    }
+
     @ServerExceptionMapper
     Response refused(RefusedException refusal) {
+        return answer(refusal);
+    }
+
+    private Response answer(RefusedException refusal) {
+        counts.add(refusal.reason());
         return Problems.response(refusal);
     }
 
     @ServerExceptionMapper
     Response noIdentity(UnauthorizedException missing) {
-        return Problems.noIdentity();
+        return answer(Problems.noIdentity());
     }
 
     @ServerExceptionMapper
     Response notAuthenticated(AuthenticationFailedException failure) {
-        return Problems.notAuthenticated();
+        return answer(Problems.notAuthenticated());
     }
 
     /** Quarkus does not say what was missing; the method's own annotation does. */
@@ -52,11 +63,11 @@ class ProblemMapper {
                     .collect(Collectors.joining(permissions.inclusive() ? " and " : " or "));
             return missing(Reason.PERMISSION_MISSING, "permission", named);
         }
-        return Problems.forbidden();
+        return answer(Problems.forbidden());
     }
 
-    private static Response missing(Reason reason, String kind, String name) {
-        return Problems.response(new RefusedException(reason, "This needs the " + kind + " " + name + ".")
+    private Response missing(Reason reason, String kind, String name) {
+        return answer(new RefusedException(reason, "This needs the " + kind + " " + name + ".")
                 .with("missing", Map.of(kind, name)));
     }
 

@@ -26,6 +26,12 @@ class ProblemRoute {
     private static final Logger LOG = Logger.getLogger(ProblemRoute.class);
     private static final int TOO_LARGE = 413;
 
+    private final RefusalCounts counts;
+
+    ProblemRoute(RefusalCounts counts) {
+        this.counts = counts;
+    }
+
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
     }
@@ -51,19 +57,19 @@ class ProblemRoute {
         answer.end((String) problem.getEntity());
     }
 
-    private static Response problem(RoutingContext request) {
+    private Response problem(RoutingContext request) {
         Throwable failure = request.failure();
         if (failure instanceof RefusedException refusal) {
-            return Problems.response(refusal);
+            return refused(refusal);
         }
         if (failure instanceof UnauthorizedException) {
-            return Problems.noIdentity();
+            return refused(Problems.noIdentity());
         }
         if (failure instanceof AuthenticationFailedException) {
-            return Problems.notAuthenticated();
+            return refused(Problems.notAuthenticated());
         }
         if (failure instanceof ForbiddenException) {
-            return Problems.forbidden();
+            return refused(Problems.forbidden());
         }
         if (failure instanceof RejectedExecutionException) {
             return Problems.response(Problem.ofStatus(503, "There is too much to do here. Try again later."));
@@ -72,5 +78,10 @@ class ProblemRoute {
             return Problems.ofStatus(request.statusCode());
         }
         return Problems.unexpected(failure);
+    }
+
+    private Response refused(RefusedException refusal) {
+        counts.add(refusal.reason());
+        return Problems.response(refusal);
     }
 }

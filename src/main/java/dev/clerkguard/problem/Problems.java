@@ -31,18 +31,16 @@ final class Problems {
         return plain(problem).build();
     }
 
-    static Response noIdentity() {
-        return response(
-                new RefusedException(Reason.SESSION_TOKEN_MISSING, "This needs a signed-in user, and there is none."));
+    static RefusedException noIdentity() {
+        return new RefusedException(Reason.SESSION_TOKEN_MISSING, "This needs a signed-in user, and there is none.");
     }
 
-    static Response notAuthenticated() {
-        return response(
-                new RefusedException(Reason.TOKEN_VERIFICATION_FAILED, "The request could not be authenticated."));
+    static RefusedException notAuthenticated() {
+        return new RefusedException(Reason.TOKEN_VERIFICATION_FAILED, "The request could not be authenticated.");
     }
 
-    static Response forbidden() {
-        return response(new RefusedException(Reason.FORBIDDEN, "The signed-in user may not do this."));
+    static RefusedException forbidden() {
+        return new RefusedException(Reason.FORBIDDEN, "The signed-in user may not do this.");
     }
 
     static Response unexpected(Throwable failure) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.jboss.logging.Logger;
 
@@ -29,6 +30,8 @@ public final class Denials {
     public static final String EVERYONE = "*";
 
     private static final Logger LOG = Logger.getLogger(Denials.class);
+    private static final Map<String, String> KINDS =
+            Map.of("sess_", "session", "user_", "user", "org_", "organization");
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
 
     private final Duration kept;
@@ -37,6 +40,7 @@ public final class Denials {
     private final DenialAnnouncer announcer;
     private final Clock clock;
     private final Map<String, Denial> denials = new ConcurrentHashMap<>();
+    private final LongAdder full = new LongAdder();
     private Instant nextSweep = Instant.MIN;
 
     Denials(DenialsConfig config, VerificationConfig verification, DenialAnnouncer announcer, Clock clock) {
@@ -67,12 +71,17 @@ public final class Denials {
     /** A banned user is welcome again, with tokens issued from now on; the sessions of before have ended. */
     public CompletionStage<Void> unban(String userId) {
         Instant now = clock.instant();
-        return learnUnbanned(userId, now)
-                ? announcer.unbanned(userId, now, end())
-                : CompletableFuture.completedFuture(null);
+        if (!learnUnbanned(userId, now)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        LOG.info("event=unbanned what=user");
+        return announcer.unbanned(userId, now, end());
     }
 
     private CompletionStage<Void> deny(Denial denial) {
+        LOG.infof(
+                "event=denied what=%s reason=%s",
+                kind(denial.id()), denial.reason().code());
         // All that is denied of it: whoever learns only of the last event must not know less.
         return announcer.denied(add(denial));
     }
@@ -97,6 +106,7 @@ public final class Denials {
         // First the wide one, then away with the single ones: at no moment is anything let through.
         denials.put(EVERYONE, new Denial(EVERYONE, Reason.SESSION_REVOKED, issuedBefore, end()));
         denials.keySet().removeIf(id -> !id.equals(EVERYONE));
+        full.increment();
         LOG.warnf("event=denials-full maximum=%d effect=all-tokens-until-now-refused", maximum);
     }
 
@@ -142,6 +152,26 @@ public final class Denials {
     /** How many denials are held, among them some that have expired less than a minute ago. */
     public int size() {
         return denials.size();
+    }
+
+    int maximum() {
+        return maximum;
+    }
+
+    /** How often every token was refused because there was no room for one more denial. */
+    long timesFull() {
+        return full.sum();
+    }
+
+    /** What is denied, and not who: logs outlive what they were for. */
+    private static String kind(String id) {
+        return id.equals(EVERYONE)
+                ? "everyone"
+                : KINDS.entrySet().stream()
+                        .filter(kind -> id.startsWith(kind.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse("other");
     }
 
     private void sweep(boolean now) {

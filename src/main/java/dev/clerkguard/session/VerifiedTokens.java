@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.jboss.logging.Logger;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -16,6 +18,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 
 import dev.clerkguard.keys.KeyRing;
 import dev.clerkguard.keys.SigningKeys;
+import dev.clerkguard.metric.CacheMeters;
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
 
@@ -46,6 +49,7 @@ final class VerifiedTokens {
     private final Clock clock;
     private final Cache<TokenHash, VerifiedToken> verified;
     private final Cache<TokenHash, Refused> refused;
+    private final LongAdder authenticated = new LongAdder();
 
     /** A refusal, with the key set that it was made with: a new key may verify what an old one did not. */
     private record Refused(RefusedException refusal, Optional<SigningKeys> keys) {}
@@ -65,15 +69,27 @@ final class VerifiedTokens {
         // Housekeeping is microseconds; to hand it to another thread costs more than to do it.
         this.verified = Caffeine.newBuilder()
                 .executor(Runnable::run)
+                .recordStats()
                 .maximumWeight(config.maximumWeight().asLongValue())
                 .<TokenHash, VerifiedToken>weigher((hash, token) -> weight(token))
                 .expireAfter(Expiry.<TokenHash, VerifiedToken>creating((hash, token) -> timeLeft(token)))
                 .build();
         this.refused = Caffeine.newBuilder()
                 .executor(Runnable::run)
+                .recordStats()
                 .maximumSize(config.maximumRefused())
                 .expireAfterWrite(REFUSED_FOR)
                 .build();
+    }
+
+    /** How often a token was good, since the start. */
+    long authenticated() {
+        return authenticated.sum();
+    }
+
+    void measure(MeterRegistry registry) {
+        CacheMeters.bind(registry, "verified-tokens", verified);
+        CacheMeters.bind(registry, "refused-tokens", refused);
     }
 
     /**
@@ -130,6 +146,7 @@ final class VerifiedTokens {
         denials.refusal(token.session()).ifPresent(refusal -> {
             throw refusal;
         });
+        authenticated.increment();
         return token;
     }
 

@@ -85,12 +85,6 @@ class WebhookBeans {
 
     @Produces
     @Singleton
-    WebhookCounts counts() {
-        return new WebhookCounts();
-    }
-
-    @Produces
-    @Singleton
     Inbox inbox(
             Users users,
             Denials denials,

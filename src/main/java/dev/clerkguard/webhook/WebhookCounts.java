@@ -1,33 +1,40 @@
 package dev.clerkguard.webhook;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ObjLongConsumer;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 
 /** How many deliveries came, by type and outcome. Types that mean nothing here are counted together. */
-public final class WebhookCounts {
+@Startup
+@Singleton
+class WebhookCounts {
     private static final String OTHER = "other";
 
-    private final Map<Count, LongAdder> counts = new ConcurrentHashMap<>();
+    private final MeterRegistry registry;
 
-    /**
-     * @param type Clerk's, or {@code other}
-     * @param outcome done, duplicate, outdated, ignored, refused, unstored
-     */
-    public record Count(String type, String outcome) {}
+    WebhookCounts(MeterRegistry registry) {
+        this.registry = registry;
+        // There from the start, at zero: of the first one, too, it is seen that it came.
+        Stream.of(Outcome.IGNORED, Outcome.REFUSED).forEach(outcome -> counter(OTHER, outcome));
+    }
 
+    /** @param type one that has an effect here: the sender may write anything */
     void add(String type, Outcome outcome) {
-        counts.computeIfAbsent(new Count(type, outcome.label()), first -> new LongAdder())
-                .increment();
+        counter(type, outcome).increment();
     }
 
     void addOther(Outcome outcome) {
         add(OTHER, outcome);
     }
 
-    /** Since the start. */
-    public void forEach(ObjLongConsumer<Count> reader) {
-        counts.forEach((count, number) -> reader.accept(count, number.sum()));
+    private Counter counter(String type, Outcome outcome) {
+        return Counter.builder("clerk.guard.webhook.events")
+                .description("Deliveries at the webhook endpoint")
+                .tags("type", type, "outcome", outcome.label())
+                .register(registry);
     }
 }

@@ -84,8 +84,12 @@ public final class Service implements AutoCloseable {
         return port.join().isPresent();
     }
 
+    public int port() {
+        return port.join().orElseThrow(() -> new IllegalStateException(output()));
+    }
+
     public String url(String path) {
-        return "http://localhost:" + port.join().orElseThrow(() -> new IllegalStateException(output())) + path;
+        return "http://localhost:" + port() + path;
     }
 
     /** Where the cluster asks for health and metrics. */

@@ -1,0 +1,42 @@
+package dev.clerkguard.clerk;
+
+import java.time.Duration;
+import java.util.Locale;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.circuitbreaker.CircuitBreakerState;
+
+/** Whether Clerk can be asked for users, and how far memory stands in for it. */
+@Singleton
+class BackendMetrics {
+    void bind(@Observes StartupEvent event, MeterRegistry registry, Backend backend, Users users) {
+        for (CircuitBreakerState state : CircuitBreakerState.values()) {
+            Gauge.builder("clerk.guard.backend.breaker.state", backend, of -> of.breaker() == state ? 1 : 0)
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .description("1 for the state that the circuit breaker is in")
+                    .register(registry);
+        }
+        Gauge.builder("clerk.guard.backend.pause", backend, BackendMetrics::pause)
+                .baseUnit("seconds")
+                .description("For how long Clerk's rate limit still keeps us from asking")
+                .register(registry);
+        Gauge.builder("clerk.guard.users.in.flight", users, Users::inFlight)
+                .description("Users that are being looked up now")
+                .register(registry);
+        FunctionCounter.builder("clerk.guard.users.served.stale", users, Users::servedStale)
+                .description("Answers with a user older than it should be, because Clerk could not be asked")
+                .register(registry);
+        users.measure(registry);
+    }
+
+    private static double pause(Backend backend) {
+        Duration left = backend.pauseLeft();
+        return left.isNegative() ? 0 : left.toMillis() / 1000.0;
+    }
+}

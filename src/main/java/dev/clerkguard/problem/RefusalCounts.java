@@ -1,0 +1,22 @@
+package dev.clerkguard.problem;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+/** How many requests were refused, by reason. */
+@Singleton
+public class RefusalCounts {
+    private final LongAdder[] byReason =
+            Stream.generate(LongAdder::new).limit(Reason.values().length).toArray(LongAdder[]::new);
+
+    void add(Reason reason) {
+        byReason[reason.ordinal()].increment();
+    }
+
+    /** Since the start. */
+    public long of(Reason reason) {
+        return byReason[reason.ordinal()].sum();
+    }
+}

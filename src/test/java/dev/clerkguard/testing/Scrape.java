@@ -1,0 +1,71 @@
+package dev.clerkguard.testing;
+
+import static io.restassured.RestAssured.given;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What Prometheus would read at one moment (Prometheus docs, "Exposition formats"). */
+public final class Scrape {
+    private static final Pattern SAMPLE = Pattern.compile("([a-z0-9_]+)(?:\\{(.*)})? (\\S+)");
+
+    private final Map<String, Double> samples = new HashMap<>();
+
+    private Scrape(String text) {
+        text.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+            Matcher sample = SAMPLE.matcher(line);
+            if (!sample.matches()) {
+                throw new IllegalStateException("not a sample: " + line);
+            }
+            String labels = sample.group(2) == null ? "" : sample.group(2);
+            samples.put(key(sample.group(1), labels.split(",(?=[a-z_]+=\")")), Double.valueOf(sample.group(3)));
+        });
+    }
+
+    /** @param url of the management port's /q/metrics */
+    public static Scrape of(String url) {
+        return new Scrape(
+                given().get(url).then().statusCode(200).extract().body().asString());
+    }
+
+    /**
+     * The value of one series; 0 when there is none, as Prometheus' rate() has it.
+     *
+     * @param labels each as {@code name="value"}, in any order
+     */
+    public double value(String name, String... labels) {
+        return samples.getOrDefault(key(name, labels), 0.0);
+    }
+
+    public boolean has(String name, String... labels) {
+        return samples.containsKey(key(name, labels));
+    }
+
+    /** Over all series of one name. */
+    public double sum(String name) {
+        return series(name).stream().mapToDouble(samples::get).sum();
+    }
+
+    /** The names of all series. */
+    public Set<String> names() {
+        return samples.keySet().stream()
+                .map(sample -> sample.substring(0, sample.indexOf('{')))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The labels of all series of one name. */
+    public Set<String> series(String name) {
+        return samples.keySet().stream()
+                .filter(sample -> sample.startsWith(name + "{"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String key(String name, String... labels) {
+        return name + new TreeSet<>(Set.of(labels)).stream().collect(Collectors.joining(",", "{", "}"));
+    }
+}
