@@ -23,6 +23,11 @@ class ClerkBeans {
     @Produces
     @Singleton
     Backend backend(Vertx vertx, ObjectMapper mapper, BackendConfig config, MeterRegistry registry) {
+        return backend(vertx, mapper, config, registry, Clock.systemUTC());
+    }
+
+    static Backend backend(
+            Vertx vertx, ObjectMapper mapper, BackendConfig config, MeterRegistry registry, Clock clock) {
         CircuitBreaker breaker = CircuitBreaker.create(
                 "clerk",
                 vertx,
@@ -37,7 +42,7 @@ class ClerkBeans {
                 new AnswerReader(mapper, config.backend().maxBytes()),
                 config.backend(),
                 new BackendCalls(registry),
-                Clock.systemUTC());
+                clock);
     }
 
     @Produces

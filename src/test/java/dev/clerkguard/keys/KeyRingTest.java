@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.smallrye.mutiny.Uni;
 
 import dev.clerkguard.keys.KeysUnavailableException.Cause;
+import dev.clerkguard.testing.LogLines;
 import dev.clerkguard.testing.MovableClock;
 import dev.clerkguard.testing.Settings;
 import dev.clerkguard.testing.SigningKey;
@@ -33,6 +35,39 @@ class KeyRingTest {
     private final MovableClock clock = new MovableClock();
     private final FakeKeys clerk = new FakeKeys(OLD);
     private final KeyRing ring = clerk.ring(clock, Map.of());
+
+    @Test
+    void whatBecomesOfTheKeysIsSaidAndCounted() {
+        try (LogLines log = LogLines.of(KeyRing.class)) {
+            ring.tick();
+            clerk.answersWith(NEW);
+            due();
+            clerk.failsWith(Cause.NOT_REACHABLE);
+            due();
+            due();
+            clock.advance(Duration.ofHours(25));
+            ring.tick();
+            ring.tick();
+            clerk.answersWith(NEW);
+            due();
+            assertEquals(
+                    List.of(
+                            "INFO event=signing-keys state=loaded ids=[ins_old]",
+                            "INFO event=signing-keys state=changed ids=[ins_new]",
+                            "WARN event=signing-keys state=away effect=last-good-ones-stay-in-use"
+                                    + " cause=\"the JWKS is away\"",
+                            "ERROR event=signing-keys state=lost effect=all-tokens-answered-with-503 max-age=86400s",
+                            "INFO event=signing-keys state=loaded ids=[ins_new]"),
+                    log.all());
+        }
+        assertEquals(3, ring.fetches().of(Optional.empty()));
+        assertEquals(clerk.calls() - 3, ring.fetches().of(Optional.of(Cause.NOT_REACHABLE)));
+    }
+
+    private void due() {
+        clock.advance(Duration.ofMinutes(5));
+        ring.tick();
+    }
 
     @Test
     void loadingDoesNotWaitAndSaysSo() {

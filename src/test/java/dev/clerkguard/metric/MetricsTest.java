@@ -6,9 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -35,6 +46,19 @@ class MetricsTest {
 
     private final String userId = ClerkUsers.newId();
     private final String token = ClerkUsers.token(userId);
+
+    /** Another test may have left the service in the belief that Clerk is away. */
+    @BeforeEach
+    void clerkIsTrustedAgain() {
+        String other = ClerkUsers.newId();
+        ClerkUsers.answer(other, ClerkStub.json(ClerkUsers.json(other)));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> given().auth()
+                                .oauth2(ClerkUsers.token(other))
+                                .get("/auth/me")
+                                .statusCode()
+                        == 200);
+    }
 
     @Test
     void anAuthenticatedRequestIsCountedOnce() {
@@ -70,7 +94,7 @@ class MetricsTest {
     void aPublicPageIsNoAuthentication() {
         Scrape before = scrape();
         given().auth().oauth2("garbage").get("/").then().statusCode(200);
-        assertEquals(total(before), total(scrape()));
+        assertEquals(before.sum(AUTHENTICATIONS), scrape().sum(AUTHENTICATIONS));
     }
 
     @Test
@@ -187,8 +211,30 @@ class MetricsTest {
         assertTrue(scrape().names().stream().noneMatch(name -> name.startsWith("http_") || name.startsWith("vertx_")));
     }
 
-    private static double total(Scrape scrape) {
-        return scrape.sum(AUTHENTICATIONS);
+    @Test
+    void everyMetricIsDocumentedWithItsLabelsAndEveryDocumentedOneIsThere() throws IOException {
+        String page = Files.readString(Path.of("docs/metrics.md"));
+        Map<String, Set<String>> documented = new TreeMap<>();
+        Pattern.compile("(?m)^\\| `(clerk_guard_[a-z_]+)`[^|]*\\|([^|]*)\\|")
+                .matcher(page)
+                .results()
+                .forEach(row -> documented.put(row.group(1), words(row.group(2))));
+        assertEquals(documented, scrape().families("clerk_guard_"));
+        Set<String> others = words(page.substring(page.indexOf("\nOf the process"), page.indexOf("and more of these")));
+        assertEquals(Set.of(), difference(others, scrape().names()));
+        assertFalse(others.isEmpty());
+    }
+
+    private static Set<String> words(String text) {
+        return Pattern.compile("`([a-z_]+)`")
+                .matcher(text)
+                .results()
+                .map(word -> word.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> difference(Set<String> all, Set<String> without) {
+        return all.stream().filter(one -> !without.contains(one)).collect(Collectors.toSet());
     }
 
     /** Where Prometheus reads. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
+import dev.clerkguard.testing.LogLines;
 import dev.clerkguard.testing.MovableClock;
 import dev.clerkguard.testing.Settings;
 
@@ -159,6 +160,39 @@ class DenialsTest {
                     reason(small, session("sess_" + i, "user_1", "org_1", NOW.plusSeconds(4))));
         }
         assertEquals(Optional.empty(), reason(small, session("sess_3", "user_1", "org_1", NOW.plusSeconds(5))));
+    }
+
+    @Test
+    void everyDenialIsOneLineThatNamesNobody() {
+        Denials small = denials(Map.of("clerk.denials.maximum", "3"));
+        try (LogLines log = LogLines.of(Denials.class)) {
+            small.denyAll("sess_1", Reason.SESSION_REVOKED);
+            small.denyAll("user_1", Reason.USER_BANNED);
+            small.unban("user_1");
+            small.unban("user_2");
+            small.denyAll("user_1", Reason.USER_NOT_FOUND);
+            small.denyIssuedBefore("org_1", Reason.TOKEN_OUTDATED, NOW);
+            small.denyIssuedBefore(Denials.EVERYONE, Reason.TOKEN_OUTDATED, NOW);
+            assertEquals(
+                    List.of(
+                            "INFO event=denied what=session reason=session-revoked",
+                            "INFO event=denied what=user reason=user-banned",
+                            "INFO event=unbanned what=user",
+                            "INFO event=denied what=user reason=user-not-found",
+                            "INFO event=denied what=organization reason=token-outdated",
+                            "INFO event=denied what=everyone reason=token-outdated",
+                            "WARN event=denials-full maximum=3 effect=all-tokens-until-now-refused"),
+                    log.all());
+        }
+        assertEquals(1, small.timesFull());
+    }
+
+    @Test
+    void whatAnotherReplicaDeniedWasSaidThere() {
+        try (LogLines log = LogLines.of(Denials.class)) {
+            denials.learn(new Denial("sess_1", Reason.SESSION_REVOKED, Instant.MAX, NOW.plusSeconds(60)));
+            assertEquals(List.of(), log.all());
+        }
     }
 
     private Denials denials(Map<String, String> settings) {

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 /** What Prometheus would read at one moment (Prometheus docs, "Exposition formats"). */
 public final class Scrape {
     private static final Pattern SAMPLE = Pattern.compile("([a-z0-9_]+)(?:\\{(.*)})? (\\S+)");
+
+    private static final Pattern LABEL = Pattern.compile("[{,]([a-z_]+)=\"");
 
     private final Map<String, Double> samples = new HashMap<>();
 
@@ -56,6 +59,21 @@ public final class Scrape {
         return samples.keySet().stream()
                 .map(sample -> sample.substring(0, sample.indexOf('{')))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The metrics whose names begin so, a histogram's series as one, each with the names of its labels. */
+    public Map<String, Set<String>> families(String prefix) {
+        Map<String, Set<String>> families = new TreeMap<>();
+        samples.keySet().stream().filter(sample -> sample.startsWith(prefix)).forEach(sample -> {
+            String name = sample.substring(0, sample.indexOf('{')).replaceFirst("_(bucket|count|sum|max)$", "");
+            Set<String> labels = families.computeIfAbsent(name, first -> new TreeSet<>());
+            LABEL.matcher(sample.substring(sample.indexOf('{')))
+                    .results()
+                    .map(label -> label.group(1))
+                    .filter(label -> !label.equals("le"))
+                    .forEach(labels::add);
+        });
+        return families;
     }
 
     /** The labels of all series of one name. */
