@@ -13,7 +13,7 @@ import dev.clerkguard.testing.Delivery;
 import dev.clerkguard.testing.Service;
 
 /** The same of the package, as a process of its own: Quarkus does not tell tests on which port that is managed. */
-class MetricsIT extends MetricsTest {
+class MetricsIT extends WhatIsMeasured {
     private static final ClerkStub CLERK = new ClerkStub();
 
     private static Service service;
