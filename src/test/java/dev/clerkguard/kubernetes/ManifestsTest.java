@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +37,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMetricsEndpoint;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.quarkus.runtime.configuration.DurationConverter;
 
 /** What kubernetes/ says is what Kubernetes understands, and what we promise of it. */
@@ -139,6 +142,26 @@ class ManifestsTest {
                         "Deployment clerk-guard",
                         scaler.getSpec().getScaleTargetRef().getKind() + " "
                                 + scaler.getSpec().getScaleTargetRef().getName()));
+    }
+
+    @Test
+    void metricsAreScrapedWhereTheyAre() {
+        Assumptions.assumeTrue(all(PodMonitor.class).findAny().isPresent(), "an overlay without monitoring");
+        PodMonitor monitor = named(PodMonitor.class);
+        selected(
+                clerkGuard().getSpec().getTemplate().getMetadata().getLabels(),
+                monitor.getSpec().getSelector().getMatchLabels());
+        PodMetricsEndpoint endpoint = monitor.getSpec().getPodMetricsEndpoints().get(0);
+        Map<String, String> annotations =
+                clerkGuard().getSpec().getTemplate().getMetadata().getAnnotations();
+        assertEquals(annotations.get("prometheus.io/path"), endpoint.getPath());
+        assertEquals(
+                annotations.get("prometheus.io/port"),
+                pod(clerkGuard()).getContainers().get(0).getPorts().stream()
+                        .filter(port -> port.getName().equals(endpoint.getPort()))
+                        .map(port -> port.getContainerPort().toString())
+                        .findFirst()
+                        .orElse(""));
     }
 
     private static void selected(Map<String, String> labels, Map<String, String> selector) {
