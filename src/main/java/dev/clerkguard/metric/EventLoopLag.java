@@ -34,7 +34,9 @@ class EventLoopLag {
                         Duration.ofMillis(20),
                         Duration.ofMillis(50),
                         Duration.ofMillis(100),
+                        Duration.ofMillis(250),
                         Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
                         Duration.ofSeconds(2))
                 .register(registry);
         vertx.nettyEventLoopGroup().forEach(loop -> ask(loop, lag));

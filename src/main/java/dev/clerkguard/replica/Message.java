@@ -2,6 +2,7 @@ package dev.clerkguard.replica;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Something that every replica should know.
@@ -15,6 +16,11 @@ public record Message(String text, Optional<Kept> kept) {
      * @param until when nobody needs to know it any more
      */
     public record Kept(String key, Instant until) {}
+
+    /** Whether it is to be kept, and none of these is its key. */
+    boolean isMissingAmong(Set<String> keys) {
+        return kept.filter(own -> !keys.contains(own.key())).isPresent();
+    }
 
     public static Message passing(String text) {
         return new Message(text, Optional.empty());

@@ -42,7 +42,6 @@ final class RedisReplicas implements Replicas {
     private final Outbox outbox;
     private final String self = UUID.randomUUID().toString();
     private final String pulse = "pulse:" + self;
-
     private final CompletableFuture<Void> tried = new CompletableFuture<>();
 
     // These belong to the event loop.
@@ -139,9 +138,7 @@ final class RedisReplicas implements Replicas {
                 .compose(kept -> {
                     kept.values().forEach(listener::heard);
                     List<Outgoing> lost = listener.known().stream()
-                            .filter(message -> message.kept()
-                                    .filter(own -> !kept.containsKey(own.key()))
-                                    .isPresent())
+                            .filter(message -> message.isMissingAmong(kept.keySet()))
                             .map(message -> new Outgoing(message, clock.instant()))
                             .toList();
                     return sendAll(opened, lost);
@@ -151,11 +148,15 @@ final class RedisReplicas implements Replicas {
     }
 
     private Future<?> sendAll(RedisLink to, List<Outgoing> messages) {
-        return messages.isEmpty()
+        int batch = Math.min(BATCH, messages.size());
+        return batch == 0
                 ? Future.succeededFuture()
-                : to.send(NEWS, self, messages.subList(0, Math.min(BATCH, messages.size())))
-                        .compose(sent ->
-                                sendAll(to, messages.subList(Math.min(BATCH, messages.size()), messages.size())));
+                : send(to, messages.subList(0, batch))
+                        .compose(sent -> sendAll(to, messages.subList(batch, messages.size())));
+    }
+
+    private Future<?> send(RedisLink to, List<Outgoing> messages) {
+        return to.send(NEWS, self, messages).onSuccess(sent -> traffic.sent(messages.size()));
     }
 
     private void caughtUp(RedisLink opened) {
@@ -178,7 +179,7 @@ final class RedisReplicas implements Replicas {
         }
         RedisLink to = link;
         sending = true;
-        to.send(NEWS, self, next)
+        send(to, next)
                 .onComplete(result -> context.runOnContext(ignored -> {
                     if (link != to) {
                         return;
@@ -186,7 +187,6 @@ final class RedisReplicas implements Replicas {
                     sending = false;
                     if (result.succeeded()) {
                         outbox.sent(next.size());
-                        traffic.sent(next.size());
                         send();
                     } else {
                         over(to, result.cause().getClass().getSimpleName());
@@ -196,13 +196,11 @@ final class RedisReplicas implements Replicas {
 
     private void hear(String channel, String text) {
         context.runOnContext(ignored -> {
+            Envelope envelope = Envelope.read(text);
             if (channel.equals(pulse)) {
                 heardAt = System.nanoTime();
                 lag = Duration.ofNanos(heardAt - Long.parseLong(text));
-                return;
-            }
-            Envelope envelope = Envelope.read(text);
-            if (!envelope.sender().equals(self)) {
+            } else if (!envelope.sender().equals(self)) {
                 traffic.received(envelope.announcedAt().map(at -> Duration.between(at, clock.instant())));
                 listener.heard(envelope.text());
             }

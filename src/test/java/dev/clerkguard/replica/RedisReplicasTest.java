@@ -157,6 +157,7 @@ class RedisReplicasTest {
         await().atMost(RECOVERY)
                 .until(() -> one.link.state().connected() && other.link.state().connected());
         assertEquals(missedBefore + 1, other.missed.get());
+        assertEquals(2, one.messages("sent"), "and once more");
         assertEquals(List.of("of before"), joined().heard);
     }
 
