@@ -10,9 +10,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection(
         methods = false,
         classNames = {
-            "com.github.benmanes.caffeine.cache.SSMSW",
-            "com.github.benmanes.caffeine.cache.SSMWA",
-            "com.github.benmanes.caffeine.cache.SSMWW",
             "com.github.benmanes.caffeine.cache.SSSMSW",
             "com.github.benmanes.caffeine.cache.SSSMWA",
             "com.github.benmanes.caffeine.cache.SSSMWW",
