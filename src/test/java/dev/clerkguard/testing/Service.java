@@ -107,6 +107,11 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    /** SIGTERM, as from a kubelet. Its output can still be read, which Process.destroy would end. */
+    public void terminate() {
+        process.toHandle().destroy();
+    }
+
     public int exitCode() throws InterruptedException {
         return process.waitFor();
     }

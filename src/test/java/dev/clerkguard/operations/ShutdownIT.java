@@ -1,0 +1,76 @@
+package dev.clerkguard.operations;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.clerkguard.testing.Claims;
+import dev.clerkguard.testing.ClerkStub;
+import dev.clerkguard.testing.Service;
+
+/** The packaged application is told to end, as by a kubelet. */
+class ShutdownIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Test
+    void isUnreadyBeforeItStopsListeningAndEndsWithZero() throws Exception {
+        try (Service service = service("2s")) {
+            given().get(service.managementUrl("/q/health/ready")).then().statusCode(200);
+            service.terminate();
+            await().atMost(SOON)
+                    .until(() -> given().get(service.managementUrl("/q/health/ready"))
+                                    .statusCode()
+                            == 503);
+
+            given().get(service.url("/")).then().statusCode(200).header("Connection", equalTo("close"));
+            given().get(service.managementUrl("/q/health/live")).then().statusCode(200);
+            assertEquals(0, service.exitCode());
+        }
+    }
+
+    @Test
+    void finishesWhatItHasBegun() throws Exception {
+        try (Service service = service("0s");
+                Socket connection =
+                        new Socket("localhost", URI.create(service.url("/")).getPort())) {
+            connection.setSoTimeout((int) SOON.toMillis());
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+            // Half of a request: it is answered when its body is there. The first answer says that the head arrived.
+            send(
+                    connection,
+                    "POST /webhooks/clerk HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+            assertEquals("HTTP/1.1 100 Continue", answer.readLine());
+            service.terminate();
+            await().atMost(SOON).until(() -> service.output().contains("Waiting for HTTP requests to complete"));
+
+            send(connection, "{}");
+            assertEquals("", answer.readLine());
+            assertTrue(answer.readLine().startsWith("HTTP/1.1 404"));
+            assertEquals(0, service.exitCode());
+        }
+    }
+
+    private static void send(Socket connection, String text) throws IOException {
+        connection.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        connection.getOutputStream().flush();
+    }
+
+    private static Service service(String delay) {
+        return Service.start(Map.of(
+                "CLERK_JWT_KEY", ClerkStub.KEY.pem(), "CLERK_ISSUER", Claims.ISSUER, "QUARKUS_SHUTDOWN_DELAY", delay));
+    }
+}
