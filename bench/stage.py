@@ -96,13 +96,22 @@ class Stage:
         self.service = None
         try:
             wait_for(self.clerk, self.clerk_port, "/calls", "the stand-in for Clerk")
-            self.service = subprocess.Popen(self.command, stdout=log, stderr=log, env=self.environment(), cwd=self.files.name)
-            wait_for(self.service, self.port + 1, "/q/health/ready", "the service")
+            self.service = self.launch(self.port)
+            self.wait_until_ready(self.service, self.port)
         except SystemExit:
             print(open(log.name).read())
             self.__exit__()
             raise
         return self
+
+    def launch(self, port):
+        """The service on that port, and its management on the next one."""
+        with open(pathlib.Path(self.files.name) / "log", "a") as log:
+            return subprocess.Popen(self.command, stdout=log, stderr=log, env=self.environment(port), cwd=self.files.name)
+
+    @staticmethod
+    def wait_until_ready(service, port):
+        wait_for(service, port + 1, "/q/health/ready", "the service")
 
     def __exit__(self, *error):
         for process in filter(None, (self.service, self.clerk)):
@@ -111,7 +120,7 @@ class Stage:
             process.wait(20)
         self.files.cleanup()
 
-    def environment(self):
+    def environment(self, port):
         """What a deployment sets. Nothing else of this shell's Clerk or Quarkus variables gets through."""
         clerk = f"http://127.0.0.1:{self.clerk_port}"
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("CLERK_", "QUARKUS_", "REDIS_"))}
@@ -119,8 +128,9 @@ class Stage:
             "CLERK_JWKS_URL": clerk + "/.well-known/jwks.json", "CLERK_ISSUER": ISSUER, "CLERK_API_URL": clerk,
             "CLERK_SECRET_KEY": "sk_test_bench", "CLERK_AUTHORIZED_PARTIES": ORIGIN,
             "CLERK_WEBHOOK_SIGNING_SECRET": "whsec_" + SIGNING_SECRET,
-            "QUARKUS_HTTP_HOST": "127.0.0.1", "QUARKUS_HTTP_PORT": str(self.port),
-            "QUARKUS_MANAGEMENT_HOST": "127.0.0.1", "QUARKUS_MANAGEMENT_PORT": str(self.port + 1)}
+            "QUARKUS_HTTP_HOST": "127.0.0.1", "QUARKUS_HTTP_PORT": str(port),
+            "QUARKUS_MANAGEMENT_HOST": "127.0.0.1", "QUARKUS_MANAGEMENT_PORT": str(port + 1),
+            "QUARKUS_SHUTDOWN_DELAY": "0s"}
 
     def mint(self, count):
         """Tokens of users and sessions that no other call gave."""
