@@ -42,6 +42,9 @@ class RoomsTest {
                 .definedBy(ROOT + "metric")
                 .layer("operations")
                 .definedBy(ROOT + "operations")
+                // Only in a build with -Dtracing.
+                .optionalLayer("tracing")
+                .definedBy(ROOT + "tracing")
                 .layer("devclerk")
                 .definedBy(ROOT + "devclerk")
                 .whereLayer("api")
@@ -66,6 +69,8 @@ class RoomsTest {
                 .mayOnlyAccessLayers("keys")
                 .whereLayer("operations")
                 .mayNotAccessAnyLayer()
+                .whereLayer("tracing")
+                .mayOnlyAccessLayers("session", "operations")
                 .whereLayer("devclerk")
                 .mayOnlyAccessLayers("problem")
                 .whereLayer("devclerk")

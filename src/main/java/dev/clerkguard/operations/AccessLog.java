@@ -1,7 +1,5 @@
 package dev.clerkguard.operations;
 
-import java.util.regex.Pattern;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -10,19 +8,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/**
- * What the access log says of a path. Somebody sends his token there sooner or later, so whatever is longer than Clerk's
- * ids is left out. The log itself is Quarkus', with the pattern of application.properties.
- */
+/** Gives Quarkus' access log a path that it may write down; its pattern in application.properties asks for it. */
 @ApplicationScoped
 class AccessLog {
     private static final String LOGGED_PATH = "loggedPath";
-    /** Clerk's ids have 32 characters and fewer, the shortest part of a token (its header) has more than 60. */
-    private static final Pattern LONG = Pattern.compile("[^/.]{41,}");
-    /** Further parts of a token that is recognised by one of them may be short. */
-    private static final Pattern AROUND = Pattern.compile("[^/]*[*][^/]*");
-
-    private static final String LEFT_OUT = "*";
 
     void register(
             @Observes Router router,
@@ -33,12 +22,7 @@ class AccessLog {
     }
 
     private static void remember(RoutingContext request) {
-        request.put(LOGGED_PATH, logged(request.request().path()));
+        request.put(LOGGED_PATH, SafePath.of(request.request().path()));
         request.next();
-    }
-
-    static String logged(String path) {
-        String shortened = LONG.matcher(path).replaceAll(LEFT_OUT);
-        return AROUND.matcher(shortened).replaceAll(LEFT_OUT);
     }
 }
