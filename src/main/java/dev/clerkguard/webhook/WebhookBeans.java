@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
@@ -47,14 +48,12 @@ class WebhookBeans {
         signature();
     }
 
-    void start(
-            @Observes StartupEvent event,
-            Replicas replicas,
-            Users users,
-            Denials denials,
-            Newest newest,
-            Announcements announcements) {
-        CompletionStage<Void> joined = replicas.join(new NewsListener(users, denials, newest, announcements));
+    void start(@Observes StartupEvent event, Replicas replicas, Instance<NewsListener> listener) {
+        if (!replicas.state().configured()) {
+            // Nobody to listen to: what looks users up is made when the first one is asked for.
+            return;
+        }
+        CompletionStage<Void> joined = replicas.join(listener.get());
         try {
             // Before the first request: a replica that starts must not let in whom the others have denied.
             joined.toCompletableFuture().get(MOST_SECONDS, TimeUnit.SECONDS);
@@ -81,6 +80,12 @@ class WebhookBeans {
     @Singleton
     Announcements announcements(Replicas replicas, Newest newest) {
         return new Announcements(replicas, newest);
+    }
+
+    @Produces
+    @Singleton
+    NewsListener listener(Users users, Denials denials, Newest newest, Announcements announcements) {
+        return new NewsListener(users, denials, newest, announcements);
     }
 
     @Produces
