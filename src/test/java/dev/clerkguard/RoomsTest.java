@@ -70,7 +70,7 @@ class RoomsTest {
                 .whereLayer("operations")
                 .mayNotAccessAnyLayer()
                 .whereLayer("tracing")
-                .mayOnlyAccessLayers("session", "operations")
+                .mayOnlyAccessLayers("guard", "session", "operations")
                 .whereLayer("devclerk")
                 .mayOnlyAccessLayers("problem")
                 .whereLayer("devclerk")

@@ -43,8 +43,7 @@ public class ProtectedByDefault {
 
     @ServerRequestFilter(nonBlocking = true, priority = Priorities.AUTHENTICATION)
     public Uni<Response> requireIdentity(ResourceInfo resource, RoutingContext request) {
-        Target target = new Target(resource.getResourceClass(), resource.getResourceMethod());
-        Rule rule = rules.computeIfAbsent(target, found -> Rule.of(found.method(), found.resource()));
+        Rule rule = rule(resource);
         if (rule.open()) {
             return GO_ON;
         }
@@ -54,6 +53,16 @@ public class ProtectedByDefault {
         }
         admit(known.get(), rule);
         return GO_ON;
+    }
+
+    /** Whether it is for anybody, so that nobody is authenticated for it. */
+    public boolean isOpen(ResourceInfo resource) {
+        return rule(resource).open();
+    }
+
+    private Rule rule(ResourceInfo resource) {
+        Target target = new Target(resource.getResourceClass(), resource.getResourceMethod());
+        return rules.computeIfAbsent(target, found -> Rule.of(found.method(), found.resource()));
     }
 
     /** Returns null, which lets the request go on; throws {@link RefusedException}. */

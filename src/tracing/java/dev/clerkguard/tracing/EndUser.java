@@ -5,30 +5,42 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ResourceInfo;
+
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 import io.opentelemetry.api.trace.Span;
-import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
-import io.vertx.ext.web.RoutingContext;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
 
+import dev.clerkguard.guard.ProtectedByDefault;
 import dev.clerkguard.session.Session;
 import dev.clerkguard.session.SessionIdentity;
 
 /**
  * Says in a request's span whose it was, so that the requests of one user or one session can be found by whoever knows the
  * id, and by nobody else: the first half of its SHA-256, in hexadecimal (OpenTelemetry semantic conventions, "enduser").
- * Clerk's ids are random and too long to be tried. Quarkus' security events would say it too, and make every request of a
- * known token cost twice as much as soon as anybody listens.
+ * Clerk's ids are random and too long to be tried. Quarkus' security events would say it too, but as soon as anybody listens
+ * to them, no request goes the direct way any more, whether it is traced or not.
  */
 public class EndUser {
     private static final int BYTES = 16;
 
-    @ServerResponseFilter
-    public void describe(RoutingContext request) {
+    private final ProtectedByDefault guard;
+    private final CurrentIdentityAssociation identities;
+
+    EndUser(ProtectedByDefault guard, CurrentIdentityAssociation identities) {
+        this.guard = guard;
+        this.identities = identities;
+    }
+
+    /** Comes after the guard, which has admitted who is calling: his identity is there. Of an open method nobody's is. */
+    @ServerRequestFilter(nonBlocking = true, priority = Priorities.AUTHENTICATION + 1)
+    public void describe(ResourceInfo resource) {
         Span span = Span.current();
-        // Whoever was not authenticated until now will not be: a public page does not look at tokens.
-        if (span.isRecording() && request.user() instanceof QuarkusHttpUser user) {
-            SessionIdentity.session(user.getSecurityIdentity()).ifPresent(session -> describe(session, span));
+        if (span.isRecording() && !guard.isOpen(resource)) {
+            identities.getDeferredIdentity().subscribe().with(identity -> SessionIdentity.session(identity)
+                    .ifPresent(session -> describe(session, span)));
         }
     }
 
