@@ -13,6 +13,9 @@ import dev.clerkguard.clerk.Answer.NoAnswer;
 /** Reads an HTTP answer of the Backend API (Clerk docs, "Errors" and "Rate limits"). */
 final class AnswerReader {
     private static final Duration UNSAID = Duration.ofSeconds(5);
+    /** A limit of no time at all would have everybody ask at once, and be limited again. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final ObjectMapper mapper;
@@ -50,7 +53,10 @@ final class AnswerReader {
     private static Duration retryAfter(String header) {
         try {
             Duration asked = Duration.ofSeconds(Long.parseLong(header == null ? "" : header.strip()));
-            return asked.isNegative() || asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+            if (asked.isNegative() || asked.compareTo(LONGEST) > 0) {
+                return LONGEST;
+            }
+            return asked.compareTo(SHORTEST) < 0 ? SHORTEST : asked;
         } catch (NumberFormatException e) {
             return UNSAID;
         }

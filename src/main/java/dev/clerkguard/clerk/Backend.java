@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import jakarta.ws.rs.WebApplicationException;
@@ -41,6 +43,7 @@ class Backend {
     private final BackendConfig.Backend config;
     private final BackendCalls calls;
     private final Clock clock;
+    private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicReference<Instant> limitedUntil = new AtomicReference<>(Instant.EPOCH);
     private final AtomicReference<Instant> keyLoggedAt = new AtomicReference<>(Instant.EPOCH);
 
@@ -60,8 +63,16 @@ class Backend {
         this.clock = clock;
     }
 
-    /** Clerk's JSON. Fails with {@link RefusedException}; a 404 is one with the reason given. */
-    Uni<JsonNode> read(Operation operation, Reason whenMissing, Supplier<Uni<RestResponse<byte[]>>> call) {
+    /**
+     * Clerk's JSON. Fails with {@link RefusedException}; a 404 is one with the reason given.
+     *
+     * @param expected whether JSON is what was asked for; anything else is garbage like any other
+     */
+    Uni<JsonNode> read(
+            Operation operation,
+            Reason whenMissing,
+            Predicate<JsonNode> expected,
+            Supplier<Uni<RestResponse<byte[]>>> call) {
         return Uni.createFrom().deferred(() -> {
             long start = System.nanoTime();
             Duration wait = pauseLeft();
@@ -69,9 +80,17 @@ class Backend {
                 calls.add(operation, Outcome.PAUSED, System.nanoTime() - start);
                 return Uni.createFrom().failure(limited(wait));
             }
+            if (underWay.incrementAndGet() > config.maxConcurrent()) {
+                underWay.decrementAndGet();
+                return Uni.createFrom().failure(busy());
+            }
             return Uni.createFrom()
-                    .completionStage(() -> breaker.<Answer>execute(
-                                    promise -> withinBudget(call).subscribe().with(promise::complete, promise::fail))
+                    .completionStage(() -> breaker.<Answer>execute(promise -> withinBudget(call)
+                                    .invoke(answer -> check(answer, expected))
+                                    .subscribe()
+                                    .with(promise::complete, promise::fail))
+                            // Also of a call whose caller went away.
+                            .onComplete(over -> underWay.decrementAndGet())
                             .toCompletionStage())
                     .onItemOrFailure()
                     .invoke((answer, failure) ->
@@ -80,6 +99,11 @@ class Backend {
                     .transform(this::unavailable)
                     .map(answer -> bodyOrRefused(answer, whenMissing));
         });
+    }
+
+    /** Calls that have not ended. */
+    int underWay() {
+        return underWay.get();
     }
 
     CircuitBreakerState breaker() {
@@ -109,7 +133,12 @@ class Backend {
                 .onItem()
                 .delayIt()
                 .by(Duration.ofMillis(pause))
-                .chain(() -> attempt(call));
+                .chain(() -> {
+                    Duration wait = pauseLeft();
+                    return wait.compareTo(Duration.ZERO) > 0
+                            ? Uni.createFrom().item(new Answer.Limited(wait))
+                            : attempt(call);
+                });
     }
 
     private Uni<Answer> attempt(Supplier<Uni<RestResponse<byte[]>>> call) {
@@ -133,6 +162,12 @@ class Backend {
         return (retryAfter == null ? response : response.header("Retry-After", retryAfter)).build();
     }
 
+    private static void check(Answer answer, Predicate<JsonNode> expected) {
+        if (answer instanceof Answer.Body body && !expected.test(body.json())) {
+            throw new NoAnswer("Clerk's answer is not what was asked for", false);
+        }
+    }
+
     private static boolean worthRetrying(Throwable failure) {
         return failure instanceof NoAnswer none && none.worthRetrying();
     }
@@ -142,7 +177,8 @@ class Backend {
             return body.json();
         }
         if (answer instanceof Answer.Limited limited) {
-            limitedUntil.set(clock.instant().plus(limited.retryAfter()));
+            Instant until = clock.instant().plus(limited.retryAfter());
+            limitedUntil.accumulateAndGet(until, (known, given) -> given.isAfter(known) ? given : known);
             LOG.warnf(
                     "event=backend-rate-limited pause=%ds", limited.retryAfter().toSeconds());
             throw limited(limited.retryAfter());
@@ -175,6 +211,11 @@ class Backend {
 
     private RefusedException away(String detail) {
         return new RefusedException(Reason.CLERK_UNAVAILABLE, detail, config.breakerPause());
+    }
+
+    private static RefusedException busy() {
+        return new RefusedException(
+                Reason.CLERK_UNAVAILABLE, "Clerk is being asked for too much at once.", Duration.ofSeconds(1));
     }
 
     private static RefusedException limited(Duration wait) {

@@ -29,7 +29,7 @@ public interface BackendConfig {
         @WithDefault("1")
         int retries();
 
-        /** Look-ups under way at once; further ones are refused at once, with 503. */
+        /** Calls under way at once; further ones are refused at once, with 503. */
         @WithDefault("200")
         int maxConcurrent();
 
@@ -37,7 +37,7 @@ public interface BackendConfig {
         @WithDefault("1048576")
         int maxBytes();
 
-        /** Failures within ten seconds after which Clerk is left alone for a while. */
+        /** Failures in a row, within 30 seconds, after which Clerk is left alone for a while. */
         @WithDefault("5")
         @WithName("breaker.failures")
         int breakerFailures();

@@ -2,8 +2,6 @@ package dev.clerkguard.clerk;
 
 import io.smallrye.mutiny.Uni;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.clerkguard.clerk.BackendCalls.Operation;
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
@@ -30,17 +28,12 @@ final class BackendUserLookup implements UserLookup {
                             config.backend().breakerPause()));
         }
         String bearer = "Bearer " + config.secretKey().get().strip();
-        return backend.read(Operation.READ_USER, Reason.USER_NOT_FOUND, () -> api.user(bearer, config.apiVersion(), id))
-                .map(json -> theUser(id, json));
-    }
-
-    /** Another user's record would be worse than none. */
-    private User theUser(String id, JsonNode json) {
-        return UserReader.read(json)
-                .filter(user -> user.id().equals(id))
-                .orElseThrow(() -> new RefusedException(
-                        Reason.CLERK_UNAVAILABLE,
-                        "Clerk's answer is not the user that was asked for.",
-                        config.backend().breakerPause()));
+        return backend.read(
+                        Operation.READ_USER,
+                        Reason.USER_NOT_FOUND,
+                        // Another user's record would be worse than none.
+                        json -> id.equals(json.path("id").textValue()),
+                        () -> api.user(bearer, config.apiVersion(), id))
+                .map(json -> UserReader.read(json).orElseThrow());
     }
 }

@@ -19,6 +19,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 @ApplicationScoped
 class ClerkBeans {
     private static final long NO_TIMEOUT_OF_ITS_OWN = -1;
+    /** Long enough for failures that each take the whole budget, one after the other. */
+    private static final long WITHIN_MILLIS = 30_000;
 
     @Produces
     @Singleton
@@ -33,6 +35,7 @@ class ClerkBeans {
                 vertx,
                 new CircuitBreakerOptions()
                         .setMaxFailures(config.backend().breakerFailures())
+                        .setFailuresRollingWindow(WITHIN_MILLIS)
                         .setResetTimeout(config.backend().breakerPause().toMillis())
                         .setTimeout(NO_TIMEOUT_OF_ITS_OWN)
                         // Its statistics would go over the event bus every two seconds, to nobody.
@@ -48,11 +51,7 @@ class ClerkBeans {
     @Produces
     @Singleton
     Users users(@RestClient BackendApi api, Backend backend, BackendConfig config, UsersConfig users) {
-        return new Users(
-                new BackendUserLookup(api, backend, config),
-                users,
-                config.backend().maxConcurrent(),
-                Clock.systemUTC());
+        return new Users(new BackendUserLookup(api, backend, config), users, Clock.systemUTC());
     }
 
     @Produces

@@ -61,6 +61,7 @@ public final class UserSessions {
         return backend.read(
                         Operation.LIST_SESSIONS,
                         Reason.USER_NOT_FOUND,
+                        json -> list(json).isArray(),
                         () -> api.sessions(bearer(), config.apiVersion(), userId, status, PAGE))
                 .map(UserSessions::ids)
                 .invoke(ids -> ids.forEach(found))
@@ -76,7 +77,7 @@ public final class UserSessions {
     }
 
     private Uni<Boolean> revoke(String id) {
-        return backend.read(Operation.REVOKE_SESSION, Reason.SESSION_REVOKED, () -> revokeCall(id))
+        return backend.read(Operation.REVOKE_SESSION, Reason.SESSION_REVOKED, JsonNode::isObject, () -> revokeCall(id))
                 .replaceWith(true)
                 .onFailure(UserSessions::goneAlready)
                 .recoverWithItem(true);
@@ -90,10 +91,13 @@ public final class UserSessions {
         return failure instanceof RefusedException refused && refused.reason() == Reason.SESSION_REVOKED;
     }
 
-    /** A bare list; in other versions of the API it is the data of an object. */
+    /** Bare; in other versions of the API it is the data of an object. */
+    private static JsonNode list(JsonNode json) {
+        return json.isArray() ? json : json.path("data");
+    }
+
     private static List<String> ids(JsonNode json) {
-        JsonNode list = json.isArray() ? json : json.path("data");
-        return StreamSupport.stream(list.spliterator(), false)
+        return StreamSupport.stream(list(json).spliterator(), false)
                 .map(session -> session.path("id").asText())
                 .filter(id -> !id.isEmpty())
                 .toList();

@@ -28,16 +28,14 @@ import dev.clerkguard.problem.RefusedException;
 public class Users {
     private final UserLookup lookup;
     private final UsersConfig config;
-    private final int maxConcurrent;
     private final Clock clock;
     private final Cache<String, CachedUser> cache;
     private final Map<String, CompletableFuture<CachedUser>> inFlight = new ConcurrentHashMap<>();
     private final LongAdder servedStale = new LongAdder();
 
-    Users(UserLookup lookup, UsersConfig config, int maxConcurrent, Clock clock) {
+    Users(UserLookup lookup, UsersConfig config, Clock clock) {
         this.lookup = lookup;
         this.config = config;
-        this.maxConcurrent = maxConcurrent;
         this.clock = clock;
         this.cache = Caffeine.newBuilder()
                 .recordStats()
@@ -119,11 +117,6 @@ public class Users {
         CompletableFuture<CachedUser> running = inFlight.putIfAbsent(userId, mine);
         if (running != null) {
             return running;
-        }
-        if (inFlight.size() > maxConcurrent) {
-            inFlight.remove(userId, mine);
-            return CompletableFuture.failedFuture(new RefusedException(
-                    Reason.CLERK_UNAVAILABLE, "Too many users are being looked up now.", Duration.ofSeconds(1)));
         }
         lookup.user(userId)
                 .map(user -> CachedUser.of(user, clock.instant()))

@@ -1,13 +1,22 @@
 package dev.clerkguard.clerk;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +31,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.core.Vertx;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.clerkguard.clerk.BackendCalls.Operation;
@@ -33,6 +43,9 @@ import dev.clerkguard.testing.Settings;
 
 /** What is counted and said of the calls; what callers are answered is in the tests of the whole service. */
 class BackendTest {
+    private static final byte[] JSON = "{}".getBytes(StandardCharsets.UTF_8);
+    private static final int MAX_CONCURRENT = 200;
+
     private final MovableClock clock = new MovableClock();
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final LogLines log = LogLines.of(Backend.class);
@@ -61,7 +74,7 @@ class BackendTest {
 
     @Test
     void whatIsAnsweredIsTimed() {
-        backend.read(Operation.READ_USER, Reason.USER_NOT_FOUND, answer(200))
+        backend.read(Operation.READ_USER, Reason.USER_NOT_FOUND, JsonNode::isObject, answer(200))
                 .await()
                 .indefinitely();
         assertEquals(1, count("ok"));
@@ -81,7 +94,7 @@ class BackendTest {
         assertEquals(Duration.ofSeconds(5), backend.pauseLeft());
         assertEquals(List.of("WARN event=backend-rate-limited pause=5s"), log.all());
         clock.advance(Duration.ofSeconds(5));
-        backend.read(Operation.READ_USER, Reason.USER_NOT_FOUND, answer(200))
+        backend.read(Operation.READ_USER, Reason.USER_NOT_FOUND, JsonNode::isObject, answer(200))
                 .await()
                 .indefinitely();
         assertEquals(Duration.ZERO, backend.pauseLeft());
@@ -109,9 +122,98 @@ class BackendTest {
         assertEquals(List.of(line, line), log.all());
     }
 
+    @Test
+    void aShorterLimitDoesNotEndALongerOne() {
+        CompletableFuture<RestResponse<byte[]>> first = new CompletableFuture<>();
+        CompletableFuture<RestResponse<byte[]>> second = new CompletableFuture<>();
+        CompletableFuture<?> one = read(backend, () -> Uni.createFrom().completionStage(first));
+        CompletableFuture<?> other = read(backend, () -> Uni.createFrom().completionStage(second));
+        first.complete(limited("60"));
+        refused(one);
+        second.complete(limited("1"));
+        refused(other);
+
+        assertEquals(Duration.ofSeconds(60), backend.pauseLeft());
+    }
+
+    @Test
+    void aLimitOfNoTimeAtAllIsAShortOne() {
+        refused(() -> Uni.createFrom().item(limited("0")));
+
+        assertEquals(Duration.ofSeconds(1), backend.pauseLeft());
+    }
+
+    @Test
+    void whoeverFailedDoesNotAskAgainOnceClerkLimitsUs() {
+        Backend retrying = backend("4s", 1);
+        AtomicInteger asked = new AtomicInteger();
+        CompletableFuture<RestResponse<byte[]>> failing = new CompletableFuture<>();
+        CompletableFuture<?> found = read(retrying, () -> {
+            asked.incrementAndGet();
+            return Uni.createFrom().completionStage(failing);
+        });
+        refused(read(retrying, () -> Uni.createFrom().item(limited("60"))));
+        failing.completeExceptionally(new IOException());
+
+        assertEquals(Reason.CLERK_RATE_LIMITED, refused(found).reason());
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    void callsUnderWayAreBoundedWhetherOrNotSomebodyStillWaits() {
+        CompletableFuture<RestResponse<byte[]>> hanging = new CompletableFuture<>();
+        List<CompletableFuture<?>> callers = Stream.generate(
+                        () -> read(backend, () -> Uni.createFrom().completionStage(hanging)))
+                .limit(MAX_CONCURRENT)
+                .collect(Collectors.toList());
+        callers.forEach(caller -> caller.cancel(true));
+
+        RefusedException refused = refused(read(backend, answer(200)));
+        assertEquals(Reason.CLERK_UNAVAILABLE, refused.reason());
+        assertEquals(Optional.of(Duration.ofSeconds(1)), refused.retryAfter());
+
+        hanging.complete(
+                RestResponse.ResponseBuilder.<byte[]>create(200).entity(JSON).build());
+        await().until(() -> backend.underWay() == 0);
+        backend.read(Operation.READ_USER, Reason.USER_NOT_FOUND, JsonNode::isObject, answer(200))
+                .await()
+                .indefinitely();
+    }
+
+    @Test
+    void whatWasNotAskedForIsAFailureLikeAnyOther() {
+        for (int i = 0; i < 5; i++) {
+            Uni<?> found = backend.read(Operation.READ_USER, Reason.USER_NOT_FOUND, JsonNode::isArray, answer(200));
+            assertThrows(RefusedException.class, () -> found.await().indefinitely());
+        }
+        assertEquals(5, count("error"));
+        assertEquals(CircuitBreakerState.OPEN, backend.breaker());
+    }
+
+    private static CompletableFuture<?> read(Backend backend, Supplier<Uni<RestResponse<byte[]>>> call) {
+        return backend.read(Operation.READ_USER, Reason.USER_NOT_FOUND, JsonNode::isObject, call)
+                .subscribeAsCompletionStage();
+    }
+
+    private static RefusedException refused(CompletableFuture<?> answer) {
+        return (RefusedException) assertThrows(ExecutionException.class, () -> answer.get(5, TimeUnit.SECONDS))
+                .getCause();
+    }
+
+    private static RestResponse<byte[]> limited(String retryAfter) {
+        return RestResponse.ResponseBuilder.<byte[]>create(429)
+                .header("Retry-After", retryAfter)
+                .build();
+    }
+
     private Backend backend(String budget) {
-        BackendConfig config =
-                Settings.of(BackendConfig.class, Map.of("clerk.backend.budget", budget, "clerk.backend.retries", "0"));
+        return backend(budget, 0);
+    }
+
+    private Backend backend(String budget, int retries) {
+        BackendConfig config = Settings.of(
+                BackendConfig.class,
+                Map.of("clerk.backend.budget", budget, "clerk.backend.retries", String.valueOf(retries)));
         return ClerkBeans.backend(vertx, new ObjectMapper(), config, meters, clock);
     }
 
@@ -120,15 +222,14 @@ class BackendTest {
     }
 
     private static void refused(Backend backend, Supplier<Uni<RestResponse<byte[]>>> call) {
-        Uni<?> answer = backend.read(Operation.READ_USER, Reason.USER_NOT_FOUND, call);
+        Uni<?> answer = backend.read(Operation.READ_USER, Reason.USER_NOT_FOUND, JsonNode::isObject, call);
         assertThrows(RefusedException.class, () -> answer.await().atMost(Duration.ofSeconds(5)));
     }
 
     private static Supplier<Uni<RestResponse<byte[]>>> answer(int status) {
-        byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
         return () -> Uni.createFrom()
                 .item(RestResponse.ResponseBuilder.<byte[]>create(status)
-                        .entity(body)
+                        .entity(JSON)
                         .build());
     }
 

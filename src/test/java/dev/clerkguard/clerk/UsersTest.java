@@ -31,13 +31,12 @@ import dev.clerkguard.testing.MovableClock;
 
 class UsersTest {
     private static final String ID = "user_1";
-    private static final int MAX_CONCURRENT = 3;
     private static final Instant OLDER = MovableClock.START;
     private static final Instant NEWER = OLDER.plusSeconds(1);
 
     private final MovableClock clock = new MovableClock();
     private final Deque<CompletableFuture<User>> asked = new ArrayDeque<>();
-    private final Users users = new Users(this::lookUp, new Config(), MAX_CONCURRENT, clock);
+    private final Users users = new Users(this::lookUp, new Config(), clock);
 
     private Uni<User> lookUp(String id) {
         CompletableFuture<User> answer = new CompletableFuture<>();
@@ -204,16 +203,6 @@ class UsersTest {
 
         assertEquals(ID, find(ID).join().user().id());
         assertTrue(asked.isEmpty());
-    }
-
-    @Test
-    void lookUpsUnderWayAreBounded() {
-        for (int i = 0; i < MAX_CONCURRENT; i++) {
-            find("user_" + i);
-        }
-
-        assertEquals(Reason.CLERK_UNAVAILABLE, refusal(find("user_more")));
-        assertEquals(MAX_CONCURRENT, asked.size());
     }
 
     private void known(String id) {
