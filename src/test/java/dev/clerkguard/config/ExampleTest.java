@@ -3,10 +3,12 @@ package dev.clerkguard.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -47,6 +49,16 @@ class ExampleTest {
                 assertEquals(value, example.get(name), name);
             }
         });
+    }
+
+    /** Of Quarkus' settings, what it shows as ours is what we set. */
+    @Test
+    void showsWhatWeSetOfQuarkus() throws IOException {
+        Properties set = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+            set.load(reader);
+        }
+        example.forEach((name, value) -> assertEquals(set.getProperty(name, value), value, name));
     }
 
     /** The name of each setting, with its default or nothing. */
