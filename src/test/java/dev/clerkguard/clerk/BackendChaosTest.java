@@ -136,7 +136,7 @@ class BackendChaosTest {
                 .mapToObj(i -> ClerkUsers.token(ClerkUsers.newId()))
                 .toList();
         MoodyBackend.become(Mood.HANGING);
-        Semaphore connections = new Semaphore(400);
+        Semaphore connections = new Semaphore(250);
         List<CompletableFuture<Answer>> answers = tokens.stream()
                 .map(token -> {
                     connections.acquireUninterruptibly();

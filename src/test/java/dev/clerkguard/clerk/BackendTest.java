@@ -3,6 +3,7 @@ package dev.clerkguard.clerk;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,6 +86,35 @@ class BackendTest {
     void whatIsNotAnsweredWithinTheBudgetIsATimeout() {
         refused(backend("50ms"), () -> Uni.createFrom().nothing());
         assertEquals(1, count("timeout"));
+    }
+
+    @Test
+    void theSecondAttemptHasWhatTheFirstLeftOfTheBudget() {
+        AtomicInteger asked = new AtomicInteger();
+        CompletableFuture<?> found = read(
+                backend("500ms", 1),
+                () -> asked.incrementAndGet() == 1
+                        ? Uni.createFrom().failure(new IOException())
+                        : Uni.createFrom().nothing());
+
+        assertEquals(Reason.CLERK_UNAVAILABLE, refused(found).reason());
+        assertEquals(2, asked.get());
+        assertEquals(1, count("timeout"));
+    }
+
+    @Test
+    void theSecondAttemptGivesClerkAMoment() {
+        AtomicLong failedAt = new AtomicLong();
+        CompletableFuture<?> found = read(backend("4s", 1), () -> {
+            if (failedAt.compareAndSet(0, System.nanoTime())) {
+                return Uni.createFrom().failure(new IOException());
+            }
+            assertTrue(
+                    System.nanoTime() - failedAt.get() >= Duration.ofMillis(50).toNanos());
+            return answer(200).get();
+        });
+
+        found.join();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -203,6 +204,15 @@ class UsersTest {
 
         assertEquals(ID, find(ID).join().user().id());
         assertTrue(asked.isEmpty());
+    }
+
+    @Test
+    void allTogetherTakeNoMoreThanTheyMay() {
+        int many = 3 * (int) new Config().maximumBytes() / 1000;
+        IntStream.range(0, many).forEach(i -> users.put(user("user_" + i)));
+        IntStream.range(0, many).forEach(i -> find("user_" + i));
+
+        assertTrue(asked.size() >= many * 2 / 3, "a user weighs 1000 at least: " + asked.size());
     }
 
     private void known(String id) {
