@@ -21,6 +21,7 @@ public final class UserSessions {
     private static final List<String> ALIVE = List.of("active", "pending");
 
     private static final int PAGE = 100;
+    private static final int MOST_PAGES = 10;
     private static final int AT_ONCE = 4;
 
     private final BackendApi api;
@@ -50,14 +51,21 @@ public final class UserSessions {
         return Multi.createFrom()
                 .iterable(ALIVE)
                 .onItem()
-                .transformToUniAndConcatenate(status -> revokePage(userId, status, found))
+                .transformToUniAndConcatenate(status -> revokePage(userId, status, found, MOST_PAGES))
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
     /** What was revoked is not on the next page of this status: the first one is asked for again until it is short. */
-    private Uni<Void> revokePage(String userId, String status, Consumer<String> found) {
+    private Uni<Void> revokePage(String userId, String status, Consumer<String> found, int pagesLeft) {
+        if (pagesLeft == 0) {
+            return Uni.createFrom()
+                    .failure(new RefusedException(
+                            Reason.CLERK_UNAVAILABLE,
+                            "Clerk goes on listing sessions that were ended.",
+                            config.backend().breakerPause()));
+        }
         return backend.read(
                         Operation.LIST_SESSIONS,
                         Reason.USER_NOT_FOUND,
@@ -72,8 +80,9 @@ public final class UserSessions {
                         .merge(AT_ONCE)
                         .collect()
                         .last()
-                        .chain(() ->
-                                ids.size() < PAGE ? Uni.createFrom().voidItem() : revokePage(userId, status, found)));
+                        .chain(() -> ids.size() < PAGE
+                                ? Uni.createFrom().voidItem()
+                                : revokePage(userId, status, found, pagesLeft - 1)));
     }
 
     private Uni<Boolean> revoke(String id) {

@@ -7,8 +7,10 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -75,6 +77,18 @@ class SignOutTest {
                 .statusCode(503)
                 .header("Retry-After", notNullValue())
                 .body("reason", equalTo("secret-key-invalid"));
+        session(here).statusCode(401).body("reason", equalTo("session-revoked"));
+    }
+
+    @Test
+    @Timeout(60)
+    void endsEvenWhenClerkGoesOnListingWhatWasEnded() {
+        String[] hundred = IntStream.range(0, 100)
+                .mapToObj(i -> "sess_" + i + "_" + userId)
+                .toArray(String[]::new);
+        ClerkUsers.sessions(userId, hundred);
+        signOut(here).statusCode(503).body("reason", equalTo("clerk-unavailable"));
+        assertEquals(10, ClerkUsers.revocations(hundred[0]));
         session(here).statusCode(401).body("reason", equalTo("session-revoked"));
     }
 

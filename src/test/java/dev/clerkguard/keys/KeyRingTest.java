@@ -151,6 +151,20 @@ class KeyRingTest {
     }
 
     @Test
+    void whoeverGoesAwayMakesRoomForAnother() {
+        ring.tick();
+        clock.advance(COOLDOWN);
+        CompletableFuture<SigningKeys> answer = clerk.hangs();
+        for (int i = 0; i < 1000; i++) {
+            ask("ins_new").cancel(true);
+        }
+        CompletableFuture<KeyLookup> waiting = ask("ins_new");
+        assertFalse(waiting.isDone());
+        answer.complete(FakeKeys.keysOf(NEW));
+        assertInstanceOf(KeyLookup.Found.class, waiting.join());
+    }
+
+    @Test
     void aRequestThatGoesAwayDisturbsNoOther() {
         ring.tick();
         clock.advance(COOLDOWN);
