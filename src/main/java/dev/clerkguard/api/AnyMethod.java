@@ -16,6 +16,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
+import dev.clerkguard.problem.LingeringClose;
+
 /**
  * Makes one question of forward auth whatever method the ingress asks with: Envoy takes its client's own. Not even a
  * preflight is answered without a session, for the answer would let it pass to the service behind. A body means nothing.
@@ -70,7 +72,7 @@ class AnyMethod {
         // A body in HTTP/2 is on a stream of its own.
         if (request.version() != HttpVersion.HTTP_2) {
             routing.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            routing.addEndHandler(answered -> request.connection().close());
+            LingeringClose.afterTheAnswer(routing);
         }
     }
 }

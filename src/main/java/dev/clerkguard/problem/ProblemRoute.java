@@ -52,7 +52,7 @@ class ProblemRoute {
         if (problem.getStatus() == TOO_LARGE && request.request().version() != HttpVersion.HTTP_2) {
             // The rest of the body is not waited for.
             answer.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            request.addEndHandler(answered -> request.request().connection().close());
+            LingeringClose.afterTheAnswer(request);
         }
         answer.end((String) problem.getEntity());
     }

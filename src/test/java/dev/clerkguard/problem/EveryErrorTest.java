@@ -6,6 +6,9 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.List;
+
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +75,21 @@ class EveryErrorTest {
         Answer answer = problem(413, "request-entity-too-large", request + " HTTP/1.1", HOST, token(), LARGE);
 
         assertEquals("close", answer.header("Connection"));
+    }
+
+    /** Closed at once, the connection would take the answer with it: a caller writes to the end before he reads. */
+    @RepeatedTest(20)
+    void aCallerWhoSendsAllOfABodyThatIsTooLargeReadsTheAnswer() {
+        String body = " ".repeat(3_000_000);
+        for (String request : List.of("POST /webhooks/clerk", "POST /shapes/plain/body")) {
+            String lines =
+                    String.join("\r\n", request + " HTTP/1.1", HOST, token(), "Content-Length: " + body.length());
+            assertEquals(
+                    413,
+                    Wire.answers(RestAssured.port, 1, lines + "\r\n\r\n" + body)
+                            .get(0)
+                            .status());
+        }
     }
 
     @Test
