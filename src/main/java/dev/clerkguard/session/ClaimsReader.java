@@ -22,8 +22,11 @@ final class ClaimsReader {
 
     private ClaimsReader() {}
 
-    /** @param claims of a token whose sub, sid and exp have been verified */
-    static Session read(ObjectNode claims) {
+    /**
+     * @param claims of a token whose sub, sid and exp have been verified
+     * @param json the text that they were read from
+     */
+    static Session read(ObjectNode claims, String json) {
         boolean version2 = claims.path("v").isNumber() && claims.path("v").doubleValue() == VERSION_2;
         // In tokens of version 1 too, where a template may put them: Clerk's SDK looks at these two whatever the
         // version.
@@ -39,7 +42,7 @@ final class ClaimsReader {
                 ScopedNames.read(claims.path("pla")),
                 seconds(claims.path("iat")),
                 seconds(claims.path("exp")).orElse(Instant.EPOCH),
-                claims.toString());
+                json);
     }
 
     private static Optional<Organization> organizationV1(ObjectNode claims) {

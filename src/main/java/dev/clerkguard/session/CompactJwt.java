@@ -15,8 +15,9 @@ import dev.clerkguard.problem.RefusedException;
  * @param serialized the token as it came
  * @param header the JOSE header
  * @param claims the payload
+ * @param claimsJson the payload's text
  */
-record CompactJwt(String serialized, ObjectNode header, ObjectNode claims) {
+record CompactJwt(String serialized, ObjectNode header, ObjectNode claims, String claimsJson) {
 
     /** @throws RefusedException token-invalid for anything that is not two JSON objects and a signature, in base64url */
     static CompactJwt parse(String token) {
@@ -26,7 +27,14 @@ record CompactJwt(String serialized, ObjectNode header, ObjectNode claims) {
             throw malformed("It does not have the three parts of a signed JWT.");
         }
         decode(token.substring(second + 1));
-        return new CompactJwt(token, object(token.substring(0, first)), object(token.substring(first + 1, second)));
+        try {
+            ObjectNode header = StrictJson.readObject(StrictJson.text(decode(token.substring(0, first))));
+            String claims = StrictJson.text(decode(token.substring(first + 1, second)));
+            return new CompactJwt(token, header, StrictJson.readObject(claims), claims);
+        } catch (IOException e) {
+            // The parser's message quotes the token.
+            throw malformed("Its header and its payload are not both a well-formed JSON object.");
+        }
     }
 
     /** The header's member when it is a string, null when it is absent; refused when it is anything else. */
@@ -39,15 +47,6 @@ record CompactJwt(String serialized, ObjectNode header, ObjectNode claims) {
             throw malformed("A member of its header has the wrong type.");
         }
         return value.textValue();
-    }
-
-    private static ObjectNode object(String part) {
-        try {
-            return StrictJson.readObject(decode(part));
-        } catch (IOException e) {
-            // The parser's message quotes the token.
-            throw malformed("Its header and its payload are not both a well-formed JSON object.");
-        }
     }
 
     private static byte[] decode(String part) {

@@ -35,14 +35,17 @@ final class StrictJson {
 
     private StrictJson() {}
 
-    /** @throws IOException when the bytes are anything but one well-formed object */
-    static ObjectNode readObject(byte[] utf8) throws IOException {
-        // Decoded here, strictly: given bytes, Jackson would guess UTF-16 and UTF-32 and take those as well.
-        return readObject(StandardCharsets.UTF_8
+    /**
+     * The text in UTF-8. Decoded here, strictly: given bytes, Jackson would guess UTF-16 and UTF-32 and take those as well.
+     *
+     * @throws IOException when it is not UTF-8
+     */
+    static String text(byte[] utf8) throws IOException {
+        return StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .decode(ByteBuffer.wrap(utf8))
-                .toString());
+                .toString();
     }
 
     /** The text of an object that was read here before. */
@@ -54,7 +57,8 @@ final class StrictJson {
         }
     }
 
-    private static ObjectNode readObject(String text) throws IOException {
+    /** @throws IOException when the text is anything but one well-formed object */
+    static ObjectNode readObject(String text) throws IOException {
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode object) {
                 return object;

@@ -96,7 +96,7 @@ public final class TokenVerifier {
         if (!acceptedBySmallRye) {
             throw refused(Reason.TOKEN_VERIFICATION_FAILED, "The token's claims are not valid.");
         }
-        return ClaimsReader.read(jwt.claims());
+        return ClaimsReader.read(jwt.claims(), jwt.claimsJson());
     }
 
     /** API keys, M2M and OAuth tokens that are no JWT; Clerk tells them apart by their prefix. */

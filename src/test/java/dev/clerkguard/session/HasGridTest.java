@@ -26,7 +26,7 @@ class HasGridTest {
         List<String> differences = new ArrayList<>();
         int answers = 0;
         for (JsonNode row : grid.path("rows")) {
-            Session session = ClaimsReader.read((ObjectNode) row.path("claims"));
+            Session session = ClaimsReader.read((ObjectNode) row.path("claims"), "{}");
             for (int i = 0; i < grid.path("questions").size(); i++) {
                 JsonNode question = grid.path("questions").get(i);
                 boolean expected = row.path("answers").asText().charAt(i) == '1';
