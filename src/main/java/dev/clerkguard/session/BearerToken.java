@@ -1,5 +1,6 @@
 package dev.clerkguard.session;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ final class BearerToken {
     static final int LONGEST = 16 * 1024;
 
     private static final String SCHEME = "Bearer";
+    /** Of each byte, 1 when no token has it. */
+    private static final byte[] FOREIGN = foreignCharacters();
 
     private BearerToken() {}
 
@@ -51,11 +54,14 @@ final class BearerToken {
         if (token.length() > LONGEST) {
             throw invalid("The token is longer than any session token.");
         }
-        // A loop: as a stream this was a tenth of what a request with a known token costs.
-        for (int i = 0; i < token.length(); i++) {
-            if (!isTokenCharacter(token.charAt(i))) {
-                throw invalid("There is text after the token, or a character in it that no token has.");
-            }
+        // Without a branch for each character: those of a token that was not seen lately cannot be predicted, and that
+        // cost more than all else that is done for a known one. What ISO 8859-1 does not have becomes a question mark.
+        int foreign = 0;
+        for (byte character : token.getBytes(StandardCharsets.ISO_8859_1)) {
+            foreign |= FOREIGN[character & 0xff];
+        }
+        if (foreign != 0) {
+            throw invalid("There is text after the token, or a character in it that no token has.");
         }
         return token;
     }
@@ -63,6 +69,14 @@ final class BearerToken {
     /** RFC 6750, section 2.1: b64token. */
     private static boolean isTokenCharacter(int c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~+/=".indexOf(c) >= 0;
+    }
+
+    private static byte[] foreignCharacters() {
+        byte[] foreign = new byte[256];
+        for (int c = 0; c < foreign.length; c++) {
+            foreign[c] = (byte) (isTokenCharacter(c) ? 0 : 1);
+        }
+        return foreign;
     }
 
     private static RefusedException invalid(String detail) {

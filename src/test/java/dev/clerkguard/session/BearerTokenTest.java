@@ -54,6 +54,20 @@ class BearerTokenTest {
         assertInvalid(List.of("Basic x", "Bearer a.b.c"));
     }
 
+    /** RFC 6750, section 2.1, over all of ISO 8859-1 and some that only look like one of its characters in one byte. */
+    @Test
+    void noOtherCharacterIsInAToken() {
+        for (int c = 0; c < 0x400; c++) {
+            String token = "a.b" + (char) c + ".c";
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~+/=".indexOf(c) >= 0)) {
+                assertEquals(token, BearerToken.checked(token));
+            } else {
+                assertThrows(
+                        RefusedException.class, () -> BearerToken.checked(token), () -> "U+" + token.codePointAt(3));
+            }
+        }
+    }
+
     @Test
     void aTokenIsBoundedBeforeAnythingLooksAtIt() {
         assertEquals(
