@@ -12,5 +12,6 @@ import dev.clerkguard.keys.SigningKeys;
  * @param identity what Quarkus and the resources see
  * @param session what the token says
  * @param keys the key set that verified it: with another one it must be verified again
+ * @param until when it is no longer accepted, in milliseconds since 1970: its expiry and the clock skew
  */
-record VerifiedToken(SecurityIdentity identity, Session session, Optional<SigningKeys> keys) {}
+record VerifiedToken(SecurityIdentity identity, Session session, Optional<SigningKeys> keys, long until) {}

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.jboss.logging.Logger;
@@ -45,7 +46,7 @@ final class VerifiedTokens {
     private final TokenVerifier verifier;
     private final KeyRing keys;
     private final Denials denials;
-    private final Duration clockSkew;
+    private final long clockSkewMillis;
     private final Clock clock;
     private final Cache<TokenHash, VerifiedToken> verified;
     private final Cache<TokenHash, Refused> refused;
@@ -64,7 +65,7 @@ final class VerifiedTokens {
         this.verifier = verifier;
         this.keys = keys;
         this.denials = denials;
-        this.clockSkew = verification.clockSkew();
+        this.clockSkewMillis = verification.clockSkew().toMillis();
         this.clock = clock;
         // Housekeeping is microseconds; to hand it to another thread costs more than to do it.
         this.verified = Caffeine.newBuilder()
@@ -156,7 +157,7 @@ final class VerifiedTokens {
     }
 
     private VerifiedToken remember(TokenHash hash, Session session, Optional<SigningKeys> before) {
-        VerifiedToken token = new VerifiedToken(SessionIdentity.of(session), session, before);
+        VerifiedToken token = new VerifiedToken(SessionIdentity.of(session), session, before, acceptedUntil(session));
         if (before.isPresent()) {
             verified.put(hash, token);
         }
@@ -181,13 +182,16 @@ final class VerifiedTokens {
         return FIXED_WEIGHT + 2 * SessionIdentity.json(token.identity()).length;
     }
 
+    private long acceptedUntil(Session session) {
+        long expires = TimeUnit.SECONDS.toMillis(session.expiresAt().getEpochSecond());
+        return Math.min(expires, Long.MAX_VALUE - clockSkewMillis) + clockSkewMillis;
+    }
+
     private boolean expired(VerifiedToken token) {
-        return !clock.instant().minus(clockSkew).isBefore(token.session().expiresAt());
+        return clock.millis() >= token.until();
     }
 
     private Duration timeLeft(VerifiedToken token) {
-        Duration left = Duration.between(
-                clock.instant().minus(clockSkew), token.session().expiresAt());
-        return left.isNegative() ? Duration.ZERO : left;
+        return Duration.ofMillis(Math.max(0, token.until() - clock.millis()));
     }
 }
