@@ -35,7 +35,7 @@ public class AuthResource {
     @Path("/me")
     @NonBlocking
     public Uni<Response> me() {
-        return currentUser.known(identities.getIdentity()).map(AuthResource::answer);
+        return currentUser.find(identities.getIdentity(), AuthResource::answer);
     }
 
     private static Response answer(KnownUser known) {

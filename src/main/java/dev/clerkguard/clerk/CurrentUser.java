@@ -1,5 +1,7 @@
 package dev.clerkguard.clerk;
 
+import java.util.function.Function;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
@@ -27,7 +29,7 @@ public class CurrentUser {
 
     /** The user, for a resource method that returns a {@code Uni}. Fails with {@link RefusedException}. */
     public Uni<User> get() {
-        return known().map(KnownUser::user);
+        return identities.getDeferredIdentity().flatMap(identity -> find(identity, KnownUser::user));
     }
 
     /**
@@ -40,14 +42,12 @@ public class CurrentUser {
         return get().await().indefinitely();
     }
 
-    /** The user with the JSON and the age of what is known. */
-    public Uni<KnownUser> known() {
-        return identities.getDeferredIdentity().flatMap(this::known);
-    }
-
-    /** The same, where the guard has found out already who is calling. */
-    public Uni<KnownUser> known(SecurityIdentity identity) {
-        return users.find(userId(identity)).invoke(CurrentUser::refuseIfBanned);
+    /**
+     * What is made of the user and of the JSON and the age of what is known, where the guard has found out already who is
+     * calling.
+     */
+    public <T> Uni<T> find(SecurityIdentity identity, Function<KnownUser, T> use) {
+        return users.find(userId(identity), known -> use.apply(unlessBanned(known)));
     }
 
     private static String userId(SecurityIdentity identity) {
@@ -58,9 +58,10 @@ public class CurrentUser {
     }
 
     /** Clerk makes no tokens for a banned user; one that was made before has not expired yet. */
-    private static void refuseIfBanned(KnownUser known) {
+    private static KnownUser unlessBanned(KnownUser known) {
         if (known.user().flags().banned()) {
             throw new RefusedException(Reason.USER_BANNED, "The user is banned.");
         }
+        return known;
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -222,7 +223,7 @@ class UsersTest {
     }
 
     private CompletableFuture<KnownUser> find(String id) {
-        return users.find(id).subscribeAsCompletionStage();
+        return users.find(id, Function.identity()).subscribeAsCompletionStage();
     }
 
     private static Reason refusal(CompletableFuture<KnownUser> found) {
