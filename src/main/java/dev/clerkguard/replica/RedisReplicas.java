@@ -50,6 +50,7 @@ final class RedisReplicas implements Replicas {
     private boolean sending;
     private boolean left;
     private boolean saidAway;
+    private boolean saidFull;
     private long pause = SHORTEST_PAUSE_MILLIS;
     private long heardAt;
     // These are written there, and read by whoever wants to know how it goes.
@@ -73,7 +74,7 @@ final class RedisReplicas implements Replicas {
         CompletableFuture<Void> accepted = new CompletableFuture<>();
         context.runOnContext(ignored -> {
             if (!outbox.add(new Outgoing(message, clock.instant()), accepted)) {
-                LOG.warn("event=replicas state=outbox-full");
+                sayFull();
                 accepted.completeExceptionally(new OutboxFull());
                 return;
             }
@@ -173,6 +174,7 @@ final class RedisReplicas implements Replicas {
 
     private void send() {
         waiting = outbox.size();
+        saidFull &= waiting > 0;
         List<Outgoing> next = outbox.next(BATCH);
         if (!connected || sending || next.isEmpty()) {
             return;
@@ -224,6 +226,14 @@ final class RedisReplicas implements Replicas {
             connected = false;
             which.close();
             later(new IllegalStateException(why));
+        }
+    }
+
+    /** Once, until it has been emptied: each message that is refused has a caller who is told. */
+    private void sayFull() {
+        if (!saidFull) {
+            saidFull = true;
+            LOG.warnf("event=replicas state=outbox-full maximum=%d", outbox.size());
         }
     }
 

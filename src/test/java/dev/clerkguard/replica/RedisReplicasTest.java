@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -33,6 +34,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 
 import dev.clerkguard.replica.Replicas.OutboxFull;
+import dev.clerkguard.testing.LogLines;
 import dev.clerkguard.testing.MovableClock;
 import dev.clerkguard.testing.RedisServer;
 import dev.clerkguard.testing.Settings;
@@ -212,19 +214,32 @@ class RedisReplicasTest {
     }
 
     @Test
-    void moreThanTheOutboxHoldsIsRefused() {
+    void moreThanTheOutboxHoldsIsRefusedAndSaidOnceEachTimeItIsFull() {
         Replica one = joined(Map.of("clerk.replicas.outbox", "2"));
-        redis.kill();
-        await().until(() -> !one.link.state().connected());
-        done(one.link.announce(Message.passing("1")));
-        done(one.link.announce(Message.passing("2")));
-        CompletionStage<Void> third = one.link.announce(Message.passing("3"));
+        try (LogLines log = LogLines.of(RedisReplicas.class)) {
+            for (int time = 1; time <= 2; time++) {
+                redis.kill();
+                await().until(() -> !one.link.state().connected());
+                done(one.link.announce(Message.passing("1")));
+                done(one.link.announce(Message.passing("2")));
+                refusedAsFull(one.link.announce(Message.passing("3")));
+                refusedAsFull(one.link.announce(Message.passing("4")));
+                assertEquals(
+                        Collections.nCopies(time, "WARN event=replicas state=outbox-full maximum=2"),
+                        log.all().stream()
+                                .filter(line -> line.contains("outbox-full"))
+                                .toList());
+                redis.restart();
+                await().atMost(RECOVERY).until(() -> one.link.state().waiting() == 0);
+                done(one.link.announce(Message.passing("5")));
+            }
+        }
+    }
+
+    private static void refusedAsFull(CompletionStage<Void> announced) {
         CompletionException failure = assertThrows(
-                CompletionException.class, () -> third.toCompletableFuture().join());
+                CompletionException.class, () -> announced.toCompletableFuture().join());
         assertInstanceOf(OutboxFull.class, failure.getCause());
-        redis.restart();
-        await().atMost(RECOVERY).until(() -> one.link.state().waiting() == 0);
-        done(one.link.announce(Message.passing("4")));
     }
 
     @Test
