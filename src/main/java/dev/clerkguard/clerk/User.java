@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -14,8 +16,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param externalId the id in the system that the user was imported from
  * @param primaryEmailAddress the one of {@code emailAddresses} that the user chose
  * @param primaryPhoneNumber the one of {@code phoneNumbers} that the user chose
- * @param publicMetadata written by the backend, seen by the user. Not to be changed
- * @param unsafeMetadata written by the user: never trust it. Not to be changed
+ * @param publicMetadataJson written by the backend, seen by the user; as text, a fraction of what it takes as a tree
+ * @param unsafeMetadataJson written by the user: never trust it
  * @param flags what is switched on for this user
  * @param lastSignInAt when the user last signed in
  * @param lastActiveAt the day of the user's last request, as Clerk counts it
@@ -34,14 +36,24 @@ public record User(
         List<Contact> emailAddresses,
         List<Contact> phoneNumbers,
         List<ExternalAccount> externalAccounts,
-        ObjectNode publicMetadata,
-        ObjectNode unsafeMetadata,
+        @JsonProperty("publicMetadata") @JsonRawValue String publicMetadataJson,
+        @JsonProperty("unsafeMetadata") @JsonRawValue String unsafeMetadataJson,
         Flags flags,
         Optional<Instant> createdAt,
         Optional<Instant> updatedAt,
         Optional<Instant> lastSignInAt,
         Optional<Instant> lastActiveAt,
         Optional<Instant> legalAcceptedAt) {
+
+    /** Written by the backend, seen by the user. Read anew at each call: keep it where you need it twice. */
+    public ObjectNode publicMetadata() {
+        return MetadataJson.read(publicMetadataJson);
+    }
+
+    /** Written by the user: never trust it. Read anew at each call: keep it where you need it twice. */
+    public ObjectNode unsafeMetadata() {
+        return MetadataJson.read(unsafeMetadataJson);
+    }
 
     /** What is switched on; what Clerk does not say is off. */
     public record Flags(

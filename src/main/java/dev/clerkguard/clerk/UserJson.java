@@ -7,6 +7,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 
 import dev.clerkguard.clerk.User.Flags;
 
@@ -30,8 +31,8 @@ final class UserJson {
         json.set("emailAddresses", contacts(user.emailAddresses(), "emailAddress"));
         json.set("phoneNumbers", contacts(user.phoneNumbers(), "phoneNumber"));
         json.set("externalAccounts", externalAccounts(user.externalAccounts()));
-        json.set("publicMetadata", user.publicMetadata());
-        json.set("unsafeMetadata", user.unsafeMetadata());
+        json.putRawValue("publicMetadata", new RawValue(user.publicMetadataJson()));
+        json.putRawValue("unsafeMetadata", new RawValue(user.unsafeMetadataJson()));
         flags(json, user.flags());
         put(json, "createdAt", user.createdAt().map(Instant::toString));
         put(json, "updatedAt", user.updatedAt().map(Instant::toString));

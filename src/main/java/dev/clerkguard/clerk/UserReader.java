@@ -7,8 +7,6 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.clerkguard.clerk.User.Flags;
 
@@ -40,8 +38,8 @@ final class UserReader {
                 emails,
                 phones,
                 externalAccounts(json.path("external_accounts")),
-                metadata(json.path("public_metadata")),
-                metadata(json.path("unsafe_metadata")),
+                MetadataJson.write(json.path("public_metadata")),
+                MetadataJson.write(json.path("unsafe_metadata")),
                 flags(json),
                 time(json, "created_at"),
                 time(json, "updated_at"),
@@ -97,10 +95,6 @@ final class UserReader {
 
     private static Stream<JsonNode> elements(JsonNode list) {
         return list.isArray() ? StreamSupport.stream(list.spliterator(), false) : Stream.empty();
-    }
-
-    private static ObjectNode metadata(JsonNode json) {
-        return json instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
     }
 
     private static Optional<String> text(JsonNode json, String name) {

@@ -82,4 +82,22 @@ class UserReaderTest {
         assertFalse(UserJson.of(user).toString().contains("not-for-the-user"));
         assertTrue(UserJson.of(user).toString().contains("gold"));
     }
+
+    @Test
+    void metadataIsReadAsItWasWritten() throws IOException {
+        String metadata = "{\"a\":[{},{\"b\":1.5}],\"\u00e9\":\"\\n\"}";
+        User user = UserReader.read(MAPPER.readTree(
+                        "{\"id\":\"user_1\",\"public_metadata\":" + metadata + ",\"unsafe_metadata\":[1]}"))
+                .orElseThrow();
+
+        assertEquals(MAPPER.readTree(metadata), user.publicMetadata());
+        assertEquals(MAPPER.readTree("{}"), user.unsafeMetadata());
+        assertEquals(
+                MAPPER.readTree(metadata),
+                MAPPER.readTree(UserJson.of(user).toString()).path("publicMetadata"));
+        JsonNode byAnApplication = MAPPER.copy().findAndRegisterModules().valueToTree(user);
+        assertEquals(
+                MAPPER.readTree(metadata),
+                MAPPER.readTree(byAnApplication.toString()).path("publicMetadata"));
+    }
 }
