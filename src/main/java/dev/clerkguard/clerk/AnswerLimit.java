@@ -11,6 +11,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.http.HttpClientResponse;
 
+import dev.clerkguard.clerk.Answer.NoAnswer;
+
 /**
  * Hangs up on an answer of Clerk's as soon as it is larger than it may be. The REST client itself would keep all of it,
  * as fast as it comes, until the time is over. Found through {@code META-INF/services}, by the REST client.
@@ -34,8 +36,13 @@ public final class AnswerLimit implements RestClientListener {
         AtomicLong read = new AtomicLong();
         response.handler(part -> {
             if (read.addAndGet(part.length()) > maxBytes) {
-                response.request().reset();
+                response.request().reset(0, tooLarge(maxBytes));
             }
         });
+    }
+
+    /** Once more would be as much again. */
+    private static NoAnswer tooLarge(int maxBytes) {
+        return new NoAnswer("Clerk's answer is larger than " + maxBytes + " bytes", false);
     }
 }

@@ -53,7 +53,10 @@ final class AnswerReader {
     private static Duration retryAfter(String header) {
         try {
             Duration asked = Duration.ofSeconds(Long.parseLong(header == null ? "" : header.strip()));
-            if (asked.isNegative() || asked.compareTo(LONGEST) > 0) {
+            if (asked.isNegative()) {
+                return UNSAID;
+            }
+            if (asked.compareTo(LONGEST) > 0) {
                 return LONGEST;
             }
             return asked.compareTo(SHORTEST) < 0 ? SHORTEST : asked;

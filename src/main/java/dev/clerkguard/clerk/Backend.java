@@ -44,8 +44,12 @@ class Backend {
     private final BackendCalls calls;
     private final Clock clock;
     private final AtomicInteger underWay = new AtomicInteger();
-    private final AtomicReference<Instant> limitedUntil = new AtomicReference<>(Instant.EPOCH);
+    private final AtomicReference<Pause> pause =
+            new AtomicReference<>(new Pause(Instant.EPOCH, Instant.EPOCH, Reason.CLERK_RATE_LIMITED));
     private final AtomicReference<Instant> keyLoggedAt = new AtomicReference<>(Instant.EPOCH);
+
+    /** When Clerk is not asked, and what callers are told instead. Over as well when the clock was put back. */
+    private record Pause(Instant since, Instant until, Reason reason) {}
 
     Backend(
             CircuitBreaker breaker,
@@ -78,10 +82,11 @@ class Backend {
             Duration wait = pauseLeft();
             if (wait.compareTo(Duration.ZERO) > 0) {
                 calls.add(operation, Outcome.PAUSED, System.nanoTime() - start);
-                return Uni.createFrom().failure(limited(wait));
+                return Uni.createFrom().failure(paused(pause.get().reason(), wait));
             }
             if (underWay.incrementAndGet() > config.maxConcurrent()) {
                 underWay.decrementAndGet();
+                calls.add(operation, Outcome.TOO_MANY, System.nanoTime() - start);
                 return Uni.createFrom().failure(busy());
             }
             return Uni.createFrom()
@@ -112,33 +117,54 @@ class Backend {
 
     /** Until Clerk may be asked again; nothing, or less, when it may be. */
     Duration pauseLeft() {
-        return Duration.between(clock.instant(), limitedUntil.get());
+        Instant now = clock.instant();
+        Pause last = pause.get();
+        return now.isBefore(last.since()) ? Duration.ZERO : Duration.between(now, last.until());
+    }
+
+    /** Begins a pause, or makes it longer. Returns whether there was none. */
+    private boolean pause(Duration length, Reason reason) {
+        Instant now = clock.instant();
+        Pause wanted = new Pause(now, now.plus(length), reason);
+        Pause before =
+                pause.getAndAccumulate(wanted, (known, given) -> given.until().isAfter(known.until()) ? given : known);
+        return !before.until().isAfter(now);
     }
 
     private Uni<Answer> withinBudget(Supplier<Uni<RestResponse<byte[]>>> call) {
         return attempt(call)
                 .onFailure(Backend::worthRetrying)
-                .recoverWithUni(failure ->
-                        config.retries() > 0 ? again(call) : Uni.createFrom().failure(failure))
+                .recoverWithUni(failure -> again(call, failure, config.retries()))
                 .ifNoItem()
                 .after(config.budget())
                 .failWith(() -> new NoAnswer(
                         "Clerk did not answer within " + config.budget().toMillis() + " ms", false, true));
     }
 
-    private Uni<Answer> again(Supplier<Uni<RestResponse<byte[]>>> call) {
-        int pause = ThreadLocalRandom.current().nextInt(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
+    private Uni<Answer> again(Supplier<Uni<RestResponse<byte[]>>> call, Throwable failure, int retriesLeft) {
+        if (retriesLeft <= 0) {
+            return Uni.createFrom().failure(failure);
+        }
+        int moment = ThreadLocalRandom.current().nextInt(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
         return Uni.createFrom()
                 .voidItem()
                 .onItem()
                 .delayIt()
-                .by(Duration.ofMillis(pause))
+                .by(Duration.ofMillis(moment))
                 .chain(() -> {
                     Duration wait = pauseLeft();
                     return wait.compareTo(Duration.ZERO) > 0
-                            ? Uni.createFrom().item(new Answer.Limited(wait))
+                            ? Uni.createFrom().item(whatOthersWereTold(wait))
                             : attempt(call);
-                });
+                })
+                .onFailure(Backend::worthRetrying)
+                .recoverWithUni(next -> again(call, next, retriesLeft - 1));
+    }
+
+    private Answer whatOthersWereTold(Duration wait) {
+        return pause.get().reason() == Reason.SECRET_KEY_INVALID
+                ? new Answer.SecretKeyRefused()
+                : new Answer.Limited(wait);
     }
 
     private Uni<Answer> attempt(Supplier<Uni<RestResponse<byte[]>>> call) {
@@ -147,11 +173,20 @@ class Backend {
                 .onFailure(WebApplicationException.class)
                 .recoverWithItem(failure -> statusOnly((WebApplicationException) failure))
                 .onFailure()
-                .transform(failure -> new NoAnswer(
-                        "Clerk could not be reached (" + failure.getClass().getSimpleName() + ")",
-                        true,
-                        failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException))
+                .transform(Backend::noAnswer)
                 .map(reader::read);
+    }
+
+    /** The REST client wraps what went wrong, in one exception or several. */
+    private static NoAnswer noAnswer(Throwable failure) {
+        boolean late = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NoAnswer known) {
+                return known;
+            }
+            late |= cause instanceof TimeoutException;
+        }
+        return new NoAnswer("Clerk could not be reached (" + failure.getClass().getSimpleName() + ")", true, late);
     }
 
     /** The REST client makes an exception of each status that is no success; here it is an answer like the others. */
@@ -177,18 +212,17 @@ class Backend {
             return body.json();
         }
         if (answer instanceof Answer.Limited limited) {
-            Instant until = clock.instant().plus(limited.retryAfter());
-            limitedUntil.accumulateAndGet(until, (known, given) -> given.isAfter(known) ? given : known);
-            LOG.warnf(
-                    "event=backend-rate-limited pause=%ds", limited.retryAfter().toSeconds());
-            throw limited(limited.retryAfter());
+            if (pause(limited.retryAfter(), Reason.CLERK_RATE_LIMITED)) {
+                LOG.warnf(
+                        "event=backend-rate-limited pause=%ds",
+                        limited.retryAfter().toSeconds());
+            }
+            throw paused(Reason.CLERK_RATE_LIMITED, limited.retryAfter());
         }
         if (answer instanceof Answer.SecretKeyRefused) {
             logRefusedKey();
-            throw new RefusedException(
-                    Reason.SECRET_KEY_INVALID,
-                    "Users cannot be looked up: Clerk does not accept this service's secret key (CLERK_SECRET_KEY).",
-                    config.breakerPause());
+            pause(config.breakerPause(), Reason.SECRET_KEY_INVALID);
+            throw paused(Reason.SECRET_KEY_INVALID, config.breakerPause());
         }
         throw new RefusedException(whenMissing, "Clerk does not know this user any more.");
     }
@@ -218,8 +252,12 @@ class Backend {
                 Reason.CLERK_UNAVAILABLE, "Clerk is being asked for too much at once.", Duration.ofSeconds(1));
     }
 
-    private static RefusedException limited(Duration wait) {
+    private static RefusedException paused(Reason why, Duration wait) {
         return new RefusedException(
-                Reason.CLERK_RATE_LIMITED, "Clerk limits the rate of look-ups; nobody can be looked up now.", wait);
+                why,
+                why == Reason.SECRET_KEY_INVALID
+                        ? "Users cannot be looked up: Clerk does not accept this service's secret key (CLERK_SECRET_KEY)."
+                        : "Clerk limits the rate of look-ups; nobody can be looked up now.",
+                wait);
     }
 }

@@ -29,6 +29,8 @@ final class BackendCalls {
         PAUSED,
         /** Not sent: Clerk failed too often. */
         BREAKER_OPEN,
+        /** Not sent: as many as may be are under way. */
+        TOO_MANY,
         TIMEOUT,
         /** No connection, an answer that says so, or garbage. */
         ERROR;

@@ -25,7 +25,7 @@ public interface BackendConfig {
         @WithDefault("3s")
         Duration budget();
 
-        /** Further attempts after a failure that may pass; a user is only read, so asking twice does no harm. */
+        /** Further attempts after a failure that may pass: to read, or to end a session, twice does no harm. */
         @WithDefault("1")
         int retries();
 
@@ -37,7 +37,7 @@ public interface BackendConfig {
         @WithDefault("1048576")
         int maxBytes();
 
-        /** Failures in a row, within 30 seconds, after which Clerk is left alone for a while. */
+        /** Failures in a row, within 30 seconds or so many budgets, after which Clerk is left alone for a while. */
         @WithDefault("5")
         @WithName("breaker.failures")
         int breakerFailures();

@@ -24,7 +24,7 @@ class BackendMetrics {
         }
         Gauge.builder("clerk.guard.backend.pause", backend, BackendMetrics::pause)
                 .baseUnit("seconds")
-                .description("For how long Clerk's rate limit still keeps us from asking")
+                .description("For how long Clerk is not asked: it limits us, or refuses the secret key")
                 .register(registry);
         Gauge.builder("clerk.guard.users.in.flight", users, Users::inFlight)
                 .description("Users that are being looked up now")

@@ -19,8 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 @ApplicationScoped
 class ClerkBeans {
     private static final long NO_TIMEOUT_OF_ITS_OWN = -1;
-    /** Long enough for failures that each take the whole budget, one after the other. */
-    private static final long WITHIN_MILLIS = 30_000;
+    private static final long SHORTEST_WINDOW_MILLIS = 30_000;
 
     @Produces
     @Singleton
@@ -35,7 +34,7 @@ class ClerkBeans {
                 vertx,
                 new CircuitBreakerOptions()
                         .setMaxFailures(config.backend().breakerFailures())
-                        .setFailuresRollingWindow(WITHIN_MILLIS)
+                        .setFailuresRollingWindow(windowMillis(config.backend()))
                         .setResetTimeout(config.backend().breakerPause().toMillis())
                         .setTimeout(NO_TIMEOUT_OF_ITS_OWN)
                         // Its statistics would go over the event bus every two seconds, to nobody.
@@ -46,6 +45,12 @@ class ClerkBeans {
                 config.backend(),
                 new BackendCalls(registry),
                 clock);
+    }
+
+    /** Long enough for failures that each take the whole budget, one after the other. */
+    private static long windowMillis(BackendConfig.Backend config) {
+        long slowest = config.budget().toMillis() * (config.breakerFailures() + 1);
+        return Math.max(SHORTEST_WINDOW_MILLIS, slowest);
     }
 
     @Produces

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,11 @@ class DescriptionTest {
                 description.at("/components/securitySchemes/session/scheme").asText());
     }
 
+    @AfterEach
+    void clerkIsTrustedAgain() {
+        ClerkUsers.untilClerkIsAskedAgain();
+    }
+
     @Test
     void answersAreAsDescribedAndEveryDescribedAnswerIsSeen() {
         String user = ClerkUsers.newId();
@@ -71,7 +77,6 @@ class DescriptionTest {
         got("/auth/session", 401, given().get("/auth/session"));
         got("/auth/me", 200, as(Claims.now().with("sub", user)).get("/auth/me"));
         got("/auth/me", 401, as(Claims.now().with("sub", gone)).get("/auth/me"));
-        got("/auth/me", 503, as(Claims.now().with("sub", refused)).get("/auth/me"));
         got("/auth/verify", 204, as(member).get("/auth/verify?role=member&feature=invoices"));
         got("/auth/verify", 400, as(member).get("/auth/verify?rolle=member"));
         got("/auth/verify", 401, given().get("/auth/verify"));
@@ -80,12 +85,9 @@ class DescriptionTest {
 
         String signsOut = ClerkUsers.newId();
         ClerkUsers.sessions(signsOut, "sess_described");
-        String unheard = ClerkUsers.newId();
-        ClerkUsers.answerToSessions(unheard, aResponse().withStatus(401));
         posted("/auth/sign-out-everywhere", 204, as(own(Claims.now(), signsOut)));
         posted("/auth/sign-out-everywhere", 401, given());
         posted("/auth/sign-out-everywhere", 403, as(own(member, ClerkUsers.newId())));
-        posted("/auth/sign-out-everywhere", 503, as(own(Claims.now(), unheard)));
         Delivery delivery = Delivery.of("sms.created", "{}");
         description.holds(
                 "post", "/webhooks/clerk", 204, delivery.send().extract().response());
@@ -95,6 +97,9 @@ class DescriptionTest {
                 400,
                 delivery.withBody("").send().extract().response());
         posted("/webhooks/clerk", 413, given().body(" ".repeat(300_000)));
+
+        got("/auth/me", 503, as(Claims.now().with("sub", refused)).get("/auth/me"));
+        posted("/auth/sign-out-everywhere", 503, as(own(Claims.now(), ClerkUsers.newId())));
 
         Set<String> promised = description.promised();
         promised.removeAll(Description.WHERE_SOMETHING_IS_AWAY);

@@ -12,8 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,14 +36,9 @@ class MeRefusalTest {
 
     private final String userId = ClerkUsers.newId();
 
-    /** Another test may have left the service in the belief that Clerk is away. */
-    @BeforeEach
+    @AfterEach
     void clerkIsTrustedAgain() {
-        String other = ClerkUsers.newId();
-        ClerkUsers.answer(other, ClerkStub.json(ClerkUsers.json(other)));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> me(other).extract().statusCode() == 200);
+        ClerkUsers.untilClerkIsAskedAgain();
     }
 
     @Test
@@ -105,6 +99,8 @@ class MeRefusalTest {
         ClerkUsers.answer(userId, aResponse().withStatus(401));
 
         me(userId).statusCode(503).body("detail", containsString("CLERK_SECRET_KEY"));
+        me(userId).statusCode(503).body("reason", equalTo("secret-key-invalid"));
+        assertEquals(1, ClerkUsers.calls(userId), "the next one would be refused as well");
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -90,16 +91,36 @@ class BackendTest {
 
     @Test
     void theSecondAttemptHasWhatTheFirstLeftOfTheBudget() {
+        Duration budget = Duration.ofSeconds(2);
         AtomicInteger asked = new AtomicInteger();
+        long start = System.nanoTime();
         CompletableFuture<?> found = read(
-                backend("500ms", 1),
+                backend(budget.toMillis() + "ms", 1),
                 () -> asked.incrementAndGet() == 1
-                        ? Uni.createFrom().failure(new IOException())
+                        ? Uni.createFrom()
+                                .<RestResponse<byte[]>>nothing()
+                                .ifNoItem()
+                                .after(budget.multipliedBy(3).dividedBy(4))
+                                .fail()
                         : Uni.createFrom().nothing());
 
         assertEquals(Reason.CLERK_UNAVAILABLE, refused(found).reason());
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
         assertEquals(2, asked.get());
         assertEquals(1, count("timeout"));
+        assertTrue(took.compareTo(budget.multipliedBy(3).dividedBy(2)) < 0, took + " for a budget of " + budget);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void asOftenAsIsSetAndNotOnceMore(int retries) {
+        AtomicInteger asked = new AtomicInteger();
+        refused(read(backend("4s", retries), () -> {
+            asked.incrementAndGet();
+            return Uni.createFrom().failure(new IOException());
+        }));
+
+        assertEquals(1 + retries, asked.get());
     }
 
     @Test
@@ -145,12 +166,53 @@ class BackendTest {
     @Test
     void aRefusedSecretKeyIsSaidOnceAMinute() {
         refused(answer(401));
+        clock.advance(Duration.ofSeconds(5));
         refused(answer(401));
         clock.advance(Duration.ofSeconds(61));
         refused(answer(401));
         String line =
                 "ERROR event=secret-key-refused by=clerk effect=users-cannot-be-looked-up variable=CLERK_SECRET_KEY";
         assertEquals(List.of(line, line), log.all());
+    }
+
+    @Test
+    void whileTheSecretKeyIsRefusedClerkIsLeftAlone() {
+        refused(answer(401));
+        clock.advance(Duration.ofSeconds(2));
+        RefusedException refused = refused(read(backend, answer(200)));
+        assertEquals(Reason.SECRET_KEY_INVALID, refused.reason());
+        assertEquals(Optional.of(Duration.ofSeconds(3)), refused.retryAfter());
+        assertEquals(1, count("paused"));
+
+        clock.advance(Duration.ofSeconds(3));
+        read(backend, answer(200)).join();
+    }
+
+    @Test
+    void manyWhoAreLimitedTogetherAreOneLine() {
+        CompletableFuture<RestResponse<byte[]>> both = new CompletableFuture<>();
+        CompletableFuture<?> one = read(backend, () -> Uni.createFrom().completionStage(both));
+        CompletableFuture<?> other = read(backend, () -> Uni.createFrom().completionStage(both));
+        both.complete(limited("7"));
+        refused(one);
+        refused(other);
+
+        assertEquals(List.of("WARN event=backend-rate-limited pause=7s"), log.all());
+    }
+
+    @Test
+    void aClockThatIsPutBackMakesNoPauseLonger() {
+        refused(answer(429));
+        clock.advance(Duration.ofHours(-1));
+
+        read(backend, answer(200)).join();
+    }
+
+    @Test
+    void aLimitThatMakesNoSenseIsAsGoodAsNone() {
+        refused(() -> Uni.createFrom().item(limited("-5")));
+
+        assertEquals(Duration.ofSeconds(5), backend.pauseLeft());
     }
 
     @Test
@@ -202,6 +264,7 @@ class BackendTest {
         RefusedException refused = refused(read(backend, answer(200)));
         assertEquals(Reason.CLERK_UNAVAILABLE, refused.reason());
         assertEquals(Optional.of(Duration.ofSeconds(1)), refused.retryAfter());
+        assertEquals(1, count("too_many"));
 
         hanging.complete(
                 RestResponse.ResponseBuilder.<byte[]>create(200).entity(JSON).build());

@@ -6,11 +6,15 @@ import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.restassured.RestAssured.given;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
@@ -23,6 +27,16 @@ public final class ClerkUsers {
     /** An id that no other test has. */
     public static String newId() {
         return "user_" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** For a test that left the service in the belief that Clerk is away, or does not want to be asked. */
+    public static void untilClerkIsAskedAgain() {
+        String anybody = newId();
+        answer(anybody, ClerkStub.json(json(anybody)));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        given().auth().oauth2(token(anybody)).get("/auth/me").statusCode() == 200);
     }
 
     public static String token(String userId) {
