@@ -22,7 +22,7 @@ public final class UserSessions {
 
     private static final int PAGE = 100;
     private static final int MOST_PAGES = 10;
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 10;
 
     private final BackendApi api;
     private final Backend backend;
