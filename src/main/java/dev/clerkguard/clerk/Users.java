@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -21,17 +22,21 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.clerkguard.metric.CacheMeters;
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
+import dev.clerkguard.session.RequestContext;
 
 /**
  * The users of this Clerk instance. Remembers them, asks Clerk once for many callers, reads hot ones again before they
  * grow old, and goes on with what it has while Clerk is away.
  */
 public class Users {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     private final UserLookup lookup;
     private final UsersConfig config;
     private final Clock clock;
     private final Cache<String, CachedUser> cache;
     private final Map<String, CompletableFuture<CachedUser>> inFlight = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder servedStale = new LongAdder();
 
     Users(UserLookup lookup, UsersConfig config, Clock clock) {
@@ -54,6 +59,11 @@ public class Users {
 
     int inFlight() {
         return inFlight.size();
+    }
+
+    /** Callers who wait for a look-up. */
+    int waiting() {
+        return waiting.get();
     }
 
     /** Callers who were given what is remembered because Clerk could not be asked. */
@@ -83,12 +93,28 @@ public class Users {
     }
 
     private Uni<KnownUser> ask(String userId, CachedUser cached) {
-        return Uni.createFrom()
-                // A copy each: a caller that goes away cancels its own copy and nobody else's.
-                .completionStage(() -> fetch(userId).copy())
-                .onFailure(RefusedException.class)
-                .recoverWithUni(failure -> stale(cached, failure))
-                .map(user -> known(user, age(user)));
+        return Uni.createFrom().deferred(() -> {
+            if (waiting.incrementAndGet() > config.maxWaiting()) {
+                waiting.decrementAndGet();
+                return stale(cached, tooMany()).map(this::known);
+            }
+            Uni<CachedUser> answer = Uni.createFrom()
+                    // A copy each: a caller that goes away cancels its own copy and nobody else's.
+                    .completionStage(fetch(userId).copy());
+            return RequestContext.backOn(noLongerThanNeeded(answer, cached))
+                    .onTermination()
+                    .invoke(waiting::decrementAndGet)
+                    .onFailure(RefusedException.class)
+                    .recoverWithUni(failure -> stale(cached, failure))
+                    .map(this::known);
+        });
+    }
+
+    /** The look-up goes on without whoever has something else to be served with. */
+    private Uni<CachedUser> noLongerThanNeeded(Uni<CachedUser> answer, CachedUser cached) {
+        return servableAsStale(cached)
+                ? answer.ifNoItem().after(config.waitWhenStale()).failWith(Users::late)
+                : answer;
     }
 
     /** Takes a user that came by another way than a look-up, unless a newer state of this user is known. */
@@ -165,11 +191,30 @@ public class Users {
     }
 
     private Uni<CachedUser> stale(CachedUser cached, Throwable failure) {
-        if (cached == null || cached.user().isEmpty()) {
+        // Asked again: it may have grown too old while Clerk was waited for.
+        if (!servableAsStale(cached)) {
             return Uni.createFrom().failure(failure);
         }
         servedStale.increment();
         return Uni.createFrom().item(cached);
+    }
+
+    private boolean servableAsStale(CachedUser cached) {
+        return cached != null
+                && cached.user().isPresent()
+                && age(cached).compareTo(config.freshFor().plus(config.staleFor())) < 0;
+    }
+
+    private static RefusedException late() {
+        return new RefusedException(Reason.CLERK_UNAVAILABLE, "Clerk did not answer in time.", RETRY_AFTER);
+    }
+
+    private static RefusedException tooMany() {
+        return new RefusedException(Reason.CLERK_UNAVAILABLE, "Too many callers wait for Clerk already.", RETRY_AFTER);
+    }
+
+    private KnownUser known(CachedUser cached) {
+        return known(cached, age(cached));
     }
 
     private KnownUser known(CachedUser cached, Duration age) {
@@ -177,12 +222,15 @@ public class Users {
             throw refusal;
         });
         return new KnownUser(
-                cached.user().orElseThrow(), cached.json(), fresh(cached, age) ? Optional.empty() : Optional.of(age));
+                cached.user().orElseThrow(),
+                cached.json(),
+                fresh(cached, age) ? Optional.empty() : Optional.of(age.isNegative() ? Duration.ZERO : age));
     }
 
     private boolean fresh(CachedUser cached, Duration age) {
         Duration freshFor = cached.user().isPresent() ? config.freshFor() : config.unknownFor();
-        return age.compareTo(freshFor) < 0;
+        // Negative when the clock was put back: then nobody knows how old it is.
+        return !age.isNegative() && age.compareTo(freshFor) < 0;
     }
 
     private Duration age(CachedUser cached) {

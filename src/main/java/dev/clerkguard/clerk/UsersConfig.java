@@ -16,6 +16,10 @@ public interface UsersConfig {
     @WithDefault("10m")
     Duration staleFor();
 
+    /** For how long a caller whose user is remembered, but no longer fresh, waits for Clerk before he is served as stale. */
+    @WithDefault("300ms")
+    Duration waitWhenStale();
+
     /** A user asked for at this age is read again in the background, so that nobody waits for it. */
     @WithDefault("45s")
     Duration refreshAfter();
@@ -24,7 +28,11 @@ public interface UsersConfig {
     @WithDefault("10s")
     Duration unknownFor();
 
-    /** Memory for all users together, in bytes of their JSON. A user has about 3 kB. */
+    /** Callers that may wait for users at once; further ones get what is remembered, or are refused. */
+    @WithDefault("1000")
+    int maxWaiting();
+
+    /** Heap for all users together, in bytes: estimated from their JSON, about 7 kB for a usual one. */
     @WithDefault("67108864")
     long maximumBytes();
 }

@@ -11,8 +11,6 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -72,7 +70,7 @@ public final class TokenVerifier {
     public Uni<Session> verifyAfterRefresh(String token) {
         return Uni.createFrom().deferred(() -> {
             CompactJwt jwt = readSessionToken(token);
-            return backOnTheRequestsContext(keys.findAfterRefresh(jwt.headerText("kid")))
+            return RequestContext.backOn(keys.findAfterRefresh(jwt.headerText("kid")))
                     .map(lookup -> verifySignatureAndClaims(jwt, keyOrRefused(lookup)));
         });
     }
@@ -130,20 +128,6 @@ public final class TokenVerifier {
         if (!"RS256".equals(jwt.headerText("alg"))) {
             throw refused(Reason.TOKEN_INVALID_ALGORITHM, "The token's alg is not RS256.");
         }
-    }
-
-    /** What waited for keys is continued by the fetch's thread, which is another request's event loop. */
-    private static <T> Uni<T> backOnTheRequestsContext(Uni<T> uni) {
-        Context context = Vertx.currentContext();
-        return context == null
-                ? uni
-                : uni.emitOn(task -> {
-                    if (Vertx.currentContext() == context) {
-                        task.run();
-                    } else {
-                        context.runOnContext(ignored -> task.run());
-                    }
-                });
     }
 
     private static RSAPublicKey keyOrRefused(KeyLookup lookup) {

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -20,25 +22,40 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
 import dev.clerkguard.testing.MovableClock;
+import dev.clerkguard.testing.Settings;
 
 class UsersTest {
     private static final String ID = "user_1";
+    private static final int MAXIMUM_BYTES = 1_000_000;
     private static final Instant OLDER = MovableClock.START;
     private static final Instant NEWER = OLDER.plusSeconds(1);
 
     private final MovableClock clock = new MovableClock();
     private final Deque<CompletableFuture<User>> asked = new ArrayDeque<>();
-    private final Users users = new Users(this::lookUp, new Config(), clock);
+    private final Users users = users(Map.of());
+
+    private Users users(Map<String, String> set) {
+        Map<String, String> settings = new HashMap<>(set);
+        settings.put("clerk.users.maximum-bytes", String.valueOf(MAXIMUM_BYTES));
+        // Long: what a test answers is answered in time.
+        settings.putIfAbsent("clerk.users.wait-when-stale", "10s");
+        return new Users(this::lookUp, Settings.of(UsersConfig.class, settings), clock);
+    }
 
     private Uni<User> lookUp(String id) {
         CompletableFuture<User> answer = new CompletableFuture<>();
@@ -106,6 +123,84 @@ class UsersTest {
         asked.remove().completeExceptionally(away());
 
         assertEquals(Reason.CLERK_UNAVAILABLE, refusal(found));
+    }
+
+    @Test
+    void aLateEventDoesNotMakeAUserServableForLonger() {
+        users.put(user(ID, NEWER));
+        clock.advance(Duration.ofMinutes(8));
+        users.put(user(ID, OLDER));
+        clock.advance(Duration.ofMinutes(4));
+        CompletableFuture<KnownUser> found = find(ID);
+        asked.remove().completeExceptionally(away());
+
+        assertEquals(Reason.CLERK_UNAVAILABLE, refusal(found));
+    }
+
+    @Test
+    void aClockThatIsPutBackMakesNobodyFreshForLonger() {
+        known(ID);
+        clock.advance(Duration.ofHours(-1));
+        find(ID);
+
+        assertEquals(1, asked.size());
+    }
+
+    @Test
+    void whoeverCanBeServedWithAnOldStateDoesNotWaitLongForClerk() {
+        Users impatient = users(Map.of("clerk.users.wait-when-stale", "20ms"));
+        impatient.put(user(ID, OLDER));
+        clock.advance(Duration.ofMinutes(5));
+        assertEquals(
+                Optional.of(Duration.ofMinutes(5)), find(impatient, ID).join().stale());
+
+        asked.remove().complete(user(ID, NEWER));
+        KnownUser found = find(impatient, ID).join();
+        assertEquals(Optional.empty(), found.stale(), "the look-up went on");
+        assertEquals(Optional.of(NEWER), found.user().updatedAt());
+    }
+
+    @Test
+    void notMoreThanSomeMayWait() {
+        Users few = users(Map.of("clerk.users.max-waiting", "2"));
+        few.put(user("user_old"));
+        clock.advance(Duration.ofMinutes(5));
+        List<CompletableFuture<KnownUser>> waiting = List.of(find(few, ID), find(few, ID));
+
+        assertEquals(Reason.CLERK_UNAVAILABLE, refusal(find(few, ID)));
+        assertEquals(
+                Optional.of(Duration.ofMinutes(5)), find(few, "user_old").join().stale());
+        waiting.get(0).cancel(true);
+        CompletableFuture<KnownUser> next = find(few, ID);
+        assertEquals(1, asked.size());
+        asked.remove().complete(user(ID));
+        assertEquals(ID, next.join().user().id());
+    }
+
+    @Test
+    void eachCallerGoesOnInHisOwnContext() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            List<ContextInternal> contexts = Stream.generate(((VertxInternal) vertx)::createEventLoopContext)
+                    .limit(2)
+                    .toList();
+            List<CompletableFuture<Context>> seen = contexts.stream()
+                    .map(context -> {
+                        CompletableFuture<Context> goesOn = new CompletableFuture<>();
+                        context.runOnContext(go -> users.find(ID, found -> Vertx.currentContext())
+                                .subscribe()
+                                .with(goesOn::complete, goesOn::completeExceptionally));
+                        return goesOn;
+                    })
+                    .toList();
+            await().until(() -> users.waiting() == contexts.size());
+            asked.remove().complete(user(ID));
+            for (int i = 0; i < contexts.size(); i++) {
+                assertSame(contexts.get(i), seen.get(i).join());
+            }
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
     }
 
     @Test
@@ -209,9 +304,10 @@ class UsersTest {
 
     @Test
     void allTogetherTakeNoMoreThanTheyMay() {
-        int many = 3 * (int) new Config().maximumBytes() / 1000;
-        IntStream.range(0, many).forEach(i -> users.put(user("user_" + i)));
-        IntStream.range(0, many).forEach(i -> find("user_" + i));
+        int many = 3 * MAXIMUM_BYTES / 1000;
+        Users roomy = users(Map.of("clerk.users.max-waiting", String.valueOf(many)));
+        IntStream.range(0, many).forEach(i -> roomy.put(user("user_" + i)));
+        IntStream.range(0, many).forEach(i -> find(roomy, "user_" + i));
 
         assertTrue(asked.size() >= many * 2 / 3, "a user weighs 1000 at least: " + asked.size());
     }
@@ -223,6 +319,10 @@ class UsersTest {
     }
 
     private CompletableFuture<KnownUser> find(String id) {
+        return find(users, id);
+    }
+
+    private static CompletableFuture<KnownUser> find(Users users, String id) {
         return users.find(id, Function.identity()).subscribeAsCompletionStage();
     }
 
@@ -242,32 +342,5 @@ class UsersTest {
         return UserReader.read(
                         JsonNodeFactory.instance.objectNode().put("id", id).put("updated_at", updatedAt.toEpochMilli()))
                 .orElseThrow();
-    }
-
-    private record Config() implements UsersConfig {
-        @Override
-        public Duration freshFor() {
-            return Duration.ofSeconds(60);
-        }
-
-        @Override
-        public Duration staleFor() {
-            return Duration.ofMinutes(10);
-        }
-
-        @Override
-        public Duration refreshAfter() {
-            return Duration.ofSeconds(45);
-        }
-
-        @Override
-        public Duration unknownFor() {
-            return Duration.ofSeconds(10);
-        }
-
-        @Override
-        public long maximumBytes() {
-            return 1_000_000;
-        }
     }
 }
