@@ -5,17 +5,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.ResponseBuilder;
 
 import org.jboss.resteasy.reactive.ResponseHeader;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerResponse;
 
 import dev.clerkguard.clerk.CurrentUser;
-import dev.clerkguard.clerk.KnownUser;
 import dev.clerkguard.session.SessionIdentity;
 
 /** Who is calling: from the token alone, or with the user's record at Clerk. */
@@ -34,15 +32,13 @@ public class AuthResource {
     @GET
     @Path("/me")
     @NonBlocking
-    public Uni<Response> me() {
-        return currentUser.find(identities.getIdentity(), AuthResource::answer);
-    }
-
-    private static Response answer(KnownUser known) {
-        ResponseBuilder response = Response.ok(known.json()).header(HttpHeaders.CACHE_CONTROL, "no-store");
-        known.stale().ifPresent(age -> response.header("Age", age.toSeconds())
-                .header("Warning", "110 - \"Response is Stale\""));
-        return response.build();
+    @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
+    public Uni<byte[]> me(HttpServerResponse response) {
+        return currentUser.find(identities.getIdentity(), known -> {
+            known.stale().ifPresent(age -> response.putHeader("Age", String.valueOf(age.toSeconds()))
+                    .putHeader("Warning", "110 - \"Response is Stale\""));
+            return known.json();
+        });
     }
 
     /** What the session token says, with the names of Clerk's auth object. No look-up. */
