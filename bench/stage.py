@@ -81,7 +81,7 @@ class Nginx:
 
 
 class Stage:
-    """Starts Clerk and the service, on the port given and the two after it; ends both when left."""
+    """Starts Clerk and the service, on the port given and the two after it, and nginx on the next one when asked; ends them when left."""
 
     def __init__(self, java, command, port):
         self.java, self.command, self.port, self.clerk_port = java, command, port, port + 2
