@@ -3,14 +3,10 @@ package dev.clerkguard.clerk;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-
-import jakarta.ws.rs.WebApplicationException;
 
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -29,27 +25,21 @@ import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
 
 /**
- * Calls Clerk so that neither side suffers: within a time budget, with a second attempt where that does no harm, not at
- * all while Clerk limits us, and hardly while it is broken. Whatever goes wrong is a {@link RefusedException}.
+ * Calls Clerk so that neither side suffers: within a time budget, with further attempts where that does no harm, not at
+ * all while Clerk limits us or refuses our key, and hardly while it is broken. Whatever goes wrong is a {@link RefusedException}.
  */
 class Backend {
     private static final Logger LOG = Logger.getLogger(Backend.class);
-    private static final int SHORTEST_PAUSE_MILLIS = 50;
-    private static final int LONGEST_PAUSE_MILLIS = 200;
     private static final Duration BETWEEN_LOG_LINES = Duration.ofMinutes(1);
 
     private final CircuitBreaker breaker;
-    private final AnswerReader reader;
     private final BackendConfig.Backend config;
     private final BackendCalls calls;
     private final Clock clock;
     private final AtomicInteger underWay = new AtomicInteger();
-    private final AtomicReference<Pause> pause =
-            new AtomicReference<>(new Pause(Instant.EPOCH, Instant.EPOCH, Reason.CLERK_RATE_LIMITED));
+    private final Pause pause;
+    private final Attempts attempts;
     private final AtomicReference<Instant> keyLoggedAt = new AtomicReference<>(Instant.EPOCH);
-
-    /** When Clerk is not asked, and what callers are told instead. Over as well when the clock was put back. */
-    private record Pause(Instant since, Instant until, Reason reason) {}
 
     Backend(
             CircuitBreaker breaker,
@@ -61,10 +51,11 @@ class Backend {
                         "event=backend-breaker state=open pause=%ds",
                         config.breakerPause().toSeconds()))
                 .closeHandler(closed -> LOG.info("event=backend-breaker state=closed"));
-        this.reader = reader;
         this.config = config;
         this.calls = calls;
         this.clock = clock;
+        this.pause = new Pause(clock);
+        this.attempts = new Attempts(reader, config, pause);
     }
 
     /**
@@ -82,7 +73,7 @@ class Backend {
             Duration wait = pauseLeft();
             if (wait.compareTo(Duration.ZERO) > 0) {
                 calls.add(operation, Outcome.PAUSED, System.nanoTime() - start);
-                return Uni.createFrom().failure(paused(pause.get().reason(), wait));
+                return Uni.createFrom().failure(paused(pause.reason(), wait));
             }
             if (underWay.incrementAndGet() > config.maxConcurrent()) {
                 underWay.decrementAndGet();
@@ -90,7 +81,7 @@ class Backend {
                 return Uni.createFrom().failure(busy());
             }
             return Uni.createFrom()
-                    .completionStage(() -> breaker.<Answer>execute(promise -> withinBudget(call)
+                    .completionStage(() -> breaker.<Answer>execute(promise -> attempts.withinBudget(call)
                                     .invoke(answer -> check(answer, expected))
                                     .subscribe()
                                     .with(promise::complete, promise::fail))
@@ -117,84 +108,7 @@ class Backend {
 
     /** Until Clerk may be asked again; nothing, or less, when it may be. */
     Duration pauseLeft() {
-        Instant now = clock.instant();
-        Pause last = pause.get();
-        return now.isBefore(last.since()) ? Duration.ZERO : Duration.between(now, last.until());
-    }
-
-    /** Begins a pause, or makes it longer. Returns whether there was none. */
-    private boolean pause(Duration length, Reason reason) {
-        Instant now = clock.instant();
-        Pause wanted = new Pause(now, now.plus(length), reason);
-        Pause before =
-                pause.getAndAccumulate(wanted, (known, given) -> given.until().isAfter(known.until()) ? given : known);
-        return !before.until().isAfter(now);
-    }
-
-    private Uni<Answer> withinBudget(Supplier<Uni<RestResponse<byte[]>>> call) {
-        return attempt(call)
-                .onFailure(Backend::worthRetrying)
-                .recoverWithUni(failure -> again(call, failure, config.retries()))
-                .ifNoItem()
-                .after(config.budget())
-                .failWith(() -> new NoAnswer(
-                        "Clerk did not answer within " + config.budget().toMillis() + " ms", false, true));
-    }
-
-    private Uni<Answer> again(Supplier<Uni<RestResponse<byte[]>>> call, Throwable failure, int retriesLeft) {
-        if (retriesLeft <= 0) {
-            return Uni.createFrom().failure(failure);
-        }
-        int moment = ThreadLocalRandom.current().nextInt(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
-        return Uni.createFrom()
-                .voidItem()
-                .onItem()
-                .delayIt()
-                .by(Duration.ofMillis(moment))
-                .chain(() -> {
-                    Duration wait = pauseLeft();
-                    return wait.compareTo(Duration.ZERO) > 0
-                            ? Uni.createFrom().item(whatOthersWereTold(wait))
-                            : attempt(call);
-                })
-                .onFailure(Backend::worthRetrying)
-                .recoverWithUni(next -> again(call, next, retriesLeft - 1));
-    }
-
-    private Answer whatOthersWereTold(Duration wait) {
-        return pause.get().reason() == Reason.SECRET_KEY_INVALID
-                ? new Answer.SecretKeyRefused()
-                : new Answer.Limited(wait);
-    }
-
-    private Uni<Answer> attempt(Supplier<Uni<RestResponse<byte[]>>> call) {
-        return Uni.createFrom()
-                .deferred(call::get)
-                .onFailure(WebApplicationException.class)
-                .recoverWithItem(failure -> statusOnly((WebApplicationException) failure))
-                .onFailure()
-                .transform(Backend::noAnswer)
-                .map(reader::read);
-    }
-
-    /** The REST client wraps what went wrong, in one exception or several. */
-    private static NoAnswer noAnswer(Throwable failure) {
-        boolean late = false;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NoAnswer known) {
-                return known;
-            }
-            late |= cause instanceof TimeoutException;
-        }
-        return new NoAnswer("Clerk could not be reached (" + failure.getClass().getSimpleName() + ")", true, late);
-    }
-
-    /** The REST client makes an exception of each status that is no success; here it is an answer like the others. */
-    private static RestResponse<byte[]> statusOnly(WebApplicationException failure) {
-        RestResponse.ResponseBuilder<byte[]> response =
-                RestResponse.ResponseBuilder.create(failure.getResponse().getStatus());
-        String retryAfter = failure.getResponse().getHeaderString("Retry-After");
-        return (retryAfter == null ? response : response.header("Retry-After", retryAfter)).build();
+        return pause.left();
     }
 
     private static void check(Answer answer, Predicate<JsonNode> expected) {
@@ -203,16 +117,12 @@ class Backend {
         }
     }
 
-    private static boolean worthRetrying(Throwable failure) {
-        return failure instanceof NoAnswer none && none.worthRetrying();
-    }
-
     private JsonNode bodyOrRefused(Answer answer, Reason whenMissing) {
         if (answer instanceof Answer.Body body) {
             return body.json();
         }
         if (answer instanceof Answer.Limited limited) {
-            if (pause(limited.retryAfter(), Reason.CLERK_RATE_LIMITED)) {
+            if (pause.begin(limited.retryAfter(), Reason.CLERK_RATE_LIMITED)) {
                 LOG.warnf(
                         "event=backend-rate-limited pause=%ds",
                         limited.retryAfter().toSeconds());
@@ -221,7 +131,7 @@ class Backend {
         }
         if (answer instanceof Answer.SecretKeyRefused) {
             logRefusedKey();
-            pause(config.breakerPause(), Reason.SECRET_KEY_INVALID);
+            pause.begin(config.breakerPause(), Reason.SECRET_KEY_INVALID);
             throw paused(Reason.SECRET_KEY_INVALID, config.breakerPause());
         }
         throw new RefusedException(whenMissing, "Clerk does not know this user any more.");
