@@ -13,7 +13,6 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.clerkguard.problem.LingeringClose;
@@ -69,10 +68,6 @@ class AnyMethod {
             return;
         }
         request.headers().remove(HttpHeaders.CONTENT_LENGTH);
-        // A body in HTTP/2 is on a stream of its own.
-        if (request.version() != HttpVersion.HTTP_2) {
-            routing.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            LingeringClose.afterTheAnswer(routing);
-        }
+        LingeringClose.afterTheAnswer(routing);
     }
 }

@@ -3,41 +3,61 @@ package dev.clerkguard.problem;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Ends a connection whose caller is still sending a body that nobody wants, so that he reads why: closed at once, his
- * own system would throw the answer away (RFC 9112, section 9.6). What still comes is dropped, for a while and up to a
- * limit. For HTTP/1; a body in HTTP/2 is on a stream of its own.
+ * Ends what a caller is still sending and nobody wants, so that he reads why: ended at once, his own system would throw
+ * the answer away (RFC 9112, section 9.6). What still comes is dropped, for a while and up to a limit; then HTTP/1 has its
+ * connection closed, and HTTP/2 its stream (RFC 9113, section 8.1).
  */
 public final class LingeringClose {
     private static final long MOST_MILLIS = 2000;
     private static final long MOST_BYTES = 16 * 1024 * 1024;
+    private static final long NO_ERROR = 0;
 
     private LingeringClose() {}
 
-    /** To be called before the answer is sent, which should say {@code Connection: close}. */
+    /** To be called before the answer is sent. */
     public static void afterTheAnswer(RoutingContext routing) {
-        routing.addEndHandler(answered -> readOn(routing));
+        if (routing.request().version() != HttpVersion.HTTP_2) {
+            routing.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        routing.addEndHandler(answered -> readOn(routing, end(routing)));
     }
 
-    private static void readOn(RoutingContext routing) {
+    private static Runnable end(RoutingContext routing) {
+        if (routing.request().version() != HttpVersion.HTTP_2) {
+            HttpConnection connection = routing.request().connection();
+            return connection::close;
+        }
+        HttpServerResponse answer = routing.response();
+        // Nothing to do, and nothing done, when the body ended meanwhile.
+        return () -> {
+            if (!answer.closed()) {
+                answer.reset(NO_ERROR);
+            }
+        };
+    }
+
+    private static void readOn(RoutingContext routing, Runnable end) {
         HttpServerRequest request = routing.request();
-        HttpConnection connection = request.connection();
         if (request.isEnded()) {
-            connection.close();
+            end.run();
             return;
         }
         AtomicLong left = new AtomicLong(MOST_BYTES);
-        request.exceptionHandler(gone -> connection.close());
-        request.endHandler(end -> connection.close());
+        request.exceptionHandler(gone -> end.run());
+        request.endHandler(all -> end.run());
         request.handler(part -> {
             if (left.addAndGet(-part.length()) < 0) {
-                connection.close();
+                end.run();
             }
         });
         request.resume();
-        routing.vertx().setTimer(MOST_MILLIS, late -> connection.close());
+        routing.vertx().setTimer(MOST_MILLIS, late -> end.run());
     }
 }

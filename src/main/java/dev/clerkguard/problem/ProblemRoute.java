@@ -11,9 +11,7 @@ import org.jboss.logging.Logger;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -49,9 +47,8 @@ class ProblemRoute {
         Response problem = problem(request);
         answer.setStatusCode(problem.getStatus());
         problem.getStringHeaders().forEach(answer::putHeader);
-        if (problem.getStatus() == TOO_LARGE && request.request().version() != HttpVersion.HTTP_2) {
+        if (problem.getStatus() == TOO_LARGE) {
             // The rest of the body is not waited for.
-            answer.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             LingeringClose.afterTheAnswer(request);
         }
         answer.end((String) problem.getEntity());
