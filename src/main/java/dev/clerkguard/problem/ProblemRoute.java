@@ -12,6 +12,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -36,7 +37,8 @@ class ProblemRoute {
 
     private void answer(RoutingContext request) {
         HttpServerResponse answer = request.response();
-        if (answer.closed()) {
+        // In HTTP/2 it is closed only after this.
+        if (answer.closed() || request.failure() instanceof StreamResetException) {
             LOG.debug("The caller did not wait for the answer.");
             return;
         }

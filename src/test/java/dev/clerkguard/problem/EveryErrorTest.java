@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.io.IOException;
 import java.util.List;
 
 import org.junit.jupiter.api.RepeatedTest;
@@ -20,6 +21,9 @@ import io.vertx.core.json.JsonObject;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
+import dev.clerkguard.testing.Delivery;
+import dev.clerkguard.testing.Http2Connection;
+import dev.clerkguard.testing.LogLines;
 import dev.clerkguard.testing.ServiceTest;
 import dev.clerkguard.testing.Wire;
 import dev.clerkguard.testing.Wire.Answer;
@@ -89,6 +93,26 @@ class EveryErrorTest {
                     Wire.answers(RestAssured.port, 1, lines + "\r\n\r\n" + body)
                             .get(0)
                             .status());
+        }
+    }
+
+    /** Anybody can do so, as often as he likes. */
+    @Test
+    void aStreamThatIsResetIsNobodysError() throws IOException {
+        Delivery delivery = Delivery.of("sms.created", "{}");
+        String[] headers = {
+            "svix-id", delivery.id(),
+            "svix-timestamp", delivery.timestamp(),
+            "svix-signature", delivery.signature()
+        };
+        try (LogLines log = LogLines.of(Problems.class);
+                Http2Connection connection = new Http2Connection(RestAssured.port)) {
+            int stream = connection.post("/webhooks/clerk", headers);
+            connection.data(stream, new byte[10]);
+            connection.reset(stream);
+            connection.next(Http2Connection.DATA, connection.post("/nothing", "content-length", "99999999"));
+
+            assertEquals(List.of(), log.all());
         }
     }
 
