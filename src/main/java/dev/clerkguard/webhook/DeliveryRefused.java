@@ -1,5 +1,7 @@
 package dev.clerkguard.webhook;
 
+import dev.clerkguard.problem.Problem;
+
 /** A delivery is not one of Clerk's, or cannot be read. Carries what the answer says; never what was sent. */
 final class DeliveryRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -12,16 +14,12 @@ final class DeliveryRefused extends RuntimeException {
         MALFORMED("webhook-malformed", "The delivery is no event");
 
         private final String code;
+        /** One sentence without a full stop. */
         private final String title;
 
         Why(String code, String title) {
             this.code = code;
             this.title = title;
-        }
-
-        /** One sentence without a full stop. */
-        String title() {
-            return title;
         }
 
         String code() {
@@ -38,5 +36,10 @@ final class DeliveryRefused extends RuntimeException {
 
     Why why() {
         return why;
+    }
+
+    /** What is answered. */
+    Problem problem() {
+        return Problem.of(400, why.code, why.title, getMessage());
     }
 }

@@ -32,6 +32,16 @@ final class Inbox {
         this.mapper = mapper;
     }
 
+    /** What can be told before there is a body; throws {@link DeliveryRefused}. */
+    void requireHeaders(SvixSignature.Headers headers) {
+        try {
+            signature.signedAt(headers);
+        } catch (DeliveryRefused refused) {
+            count(refused);
+            throw refused;
+        }
+    }
+
     /** Fails with {@link DeliveryRefused}, or with whatever kept the other replicas from hearing of it. */
     CompletionStage<Outcome> receive(SvixSignature.Headers headers, byte[] body) {
         ClerkEvent event;
@@ -69,9 +79,13 @@ final class Inbox {
     }
 
     private CompletionStage<Outcome> refused(DeliveryRefused refused) {
+        count(refused);
+        return CompletableFuture.failedFuture(refused);
+    }
+
+    private void count(DeliveryRefused refused) {
         counts.addOther(Outcome.REFUSED);
         // Anybody can make this happen, as often as he likes: not above DEBUG.
         LOG.debugf("event=webhook outcome=refused reason=%s", refused.why().code());
-        return CompletableFuture.failedFuture(refused);
     }
 }

@@ -21,6 +21,14 @@ public interface WebhookConfig {
     @WithDefault("262144")
     long maxBytes();
 
+    /** Deliveries that are read or answered at once. One more is refused with 503, and not read. */
+    @WithDefault("32")
+    int maxConcurrent();
+
+    /** From a delivery's headers to its last byte. One that takes longer is refused with 408. */
+    @WithDefault("10s")
+    Duration readTimeout();
+
     /**
      * Deliveries remembered, so that one that comes twice is done once, and things of which it is remembered how new they
      * are known: the last so many of each, about 150 bytes each.

@@ -1,7 +1,6 @@
 package dev.clerkguard.webhook;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -17,39 +16,29 @@ import dev.clerkguard.problem.Problem;
 /** Where Clerk says what happened. Public for the guard: each delivery proves with its signature where it is from. */
 @Path("/webhooks/clerk")
 public class WebhookResource {
-    private static final int RETRY_AFTER_SECONDS = 5;
+    static final String RETRY_AFTER_SECONDS = "5";
 
     private static final byte[] NOTHING = {};
 
     private final Inbox inbox;
-    private final boolean configured;
 
-    WebhookResource(Inbox inbox, WebhookConfig config) {
+    WebhookResource(Inbox inbox) {
         this.inbox = inbox;
-        this.configured = config.signingSecret().isPresent();
     }
 
     /** 204 when it is done, or was done before, or means nothing here; Svix sends again what is answered otherwise. */
     @POST
     @PermitAll
     @NonBlocking
-    public Uni<Response> receive(
-            @HeaderParam("svix-id") String id,
-            @HeaderParam("svix-timestamp") String timestamp,
-            @HeaderParam("svix-signature") String signature,
-            RoutingContext request) {
-        if (!configured) {
-            return Uni.createFrom().item(problem(Problem.ofStatus(404, "There is nothing at this address.")));
-        }
+    public Uni<Response> receive(RoutingContext request) {
         return Uni.createFrom()
-                .completionStage(
-                        () -> inbox.receive(new SvixSignature.Headers(id, timestamp, signature), body(request)))
+                .completionStage(() -> inbox.receive(SvixSignature.Headers.of(request.request()), body(request)))
                 .map(WebhookResource::answer)
                 .onFailure(DeliveryRefused.class)
-                .recoverWithItem(refused -> refused((DeliveryRefused) refused));
+                .recoverWithItem(refused -> problem(((DeliveryRefused) refused).problem()));
     }
 
-    /** The bytes as they came, which {@link BodyLimit} has read. */
+    /** The bytes as they came, which {@link Admission} let be read. */
     private static byte[] body(RoutingContext request) {
         Buffer body = request.body().buffer();
         return body == null ? NOTHING : body.getBytes();
@@ -62,10 +51,6 @@ public class WebhookResource {
                         .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                         .build()
                 : Response.noContent().build();
-    }
-
-    private static Response refused(DeliveryRefused refused) {
-        return problem(Problem.of(400, refused.why().code(), refused.why().title(), refused.getMessage()));
     }
 
     private static Response problem(Problem problem) {

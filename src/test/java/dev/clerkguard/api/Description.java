@@ -21,9 +21,16 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 
 /** The API's description: holds real answers against it, and remembers which of the answers it promises were seen. */
 final class Description {
-    /** What a service answers that has no keys, no signing secret or no Redis; all the rest is seen of one that has. */
+    /**
+     * What a service answers that has no keys, no signing secret, no Redis or a sender who falls silent; all the rest is
+     * seen of one that has.
+     */
     static final Set<String> WHERE_SOMETHING_IS_AWAY = Set.of(
-            "get /auth/session 503", "get /auth/verify 503", "post /webhooks/clerk 404", "post /webhooks/clerk 503");
+            "get /auth/session 503",
+            "get /auth/verify 503",
+            "post /webhooks/clerk 404",
+            "post /webhooks/clerk 408",
+            "post /webhooks/clerk 503");
 
     /** About the message, not about what is answered. */
     private static final Set<String> ON_EVERY_ANSWER = Set.of(

@@ -9,6 +9,9 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import io.restassured.builder.ResponseBuilder;
+import io.restassured.http.Header;
+import io.restassured.http.Headers;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
@@ -16,6 +19,7 @@ import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.Delivery;
 import dev.clerkguard.testing.Service;
+import dev.clerkguard.testing.Wire;
 
 /** The rest of what is described: the packaged application where something is away. */
 class DescriptionIT {
@@ -34,7 +38,9 @@ class DescriptionIT {
                 "REDIS_URL",
                 "redis://" + away,
                 "CLERK_REPLICAS_OUTBOX",
-                "1");
+                "1",
+                "CLERK_WEBHOOK_READ_TIMEOUT",
+                "1s");
         try (Service keyless = Service.start(nothing);
                 Service alone = Service.start(noRedis)) {
             Description description = new Description(
@@ -45,6 +51,7 @@ class DescriptionIT {
             description.holds("post", "/webhooks/clerk", 404, send(keyless, "sess_0"));
             send(alone, "sess_1");
             description.holds("post", "/webhooks/clerk", 503, send(alone, "sess_2"));
+            description.holds("post", "/webhooks/clerk", 408, fallSilent(alone));
 
             assertEquals(Description.WHERE_SOMETHING_IS_AWAY, description.seen());
         }
@@ -55,6 +62,26 @@ class DescriptionIT {
                 .send(service.url(""))
                 .extract()
                 .response();
+    }
+
+    private static Response fallSilent(Service service) {
+        Delivery delivery = Delivery.of("sms.created", "{}");
+        Wire.Answer answer = Wire.send(
+                service.port(),
+                "POST /webhooks/clerk HTTP/1.1",
+                "Host: x",
+                "svix-id: " + delivery.id(),
+                "svix-timestamp: " + delivery.timestamp(),
+                "svix-signature: " + delivery.signature(),
+                "Content-Length: 1000");
+        return new ResponseBuilder()
+                .setStatusCode(answer.status())
+                .setHeaders(new Headers(answer.headers().entrySet().stream()
+                        .map(header -> new Header(header.getKey(), header.getValue()))
+                        .toList()))
+                .setContentType(answer.header("Content-Type"))
+                .setBody(answer.body())
+                .build();
     }
 
     private static RequestSpecification signedIn() {

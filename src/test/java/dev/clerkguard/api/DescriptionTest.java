@@ -96,7 +96,11 @@ class DescriptionTest {
                 "/webhooks/clerk",
                 400,
                 delivery.withBody("").send().extract().response());
-        posted("/webhooks/clerk", 413, given().body(" ".repeat(300_000)));
+        description.holds(
+                "post",
+                "/webhooks/clerk",
+                413,
+                delivery.withBody(" ".repeat(300_000)).send().extract().response());
 
         got("/auth/me", 503, as(Claims.now().with("sub", refused)).get("/auth/me"));
         posted("/auth/sign-out-everywhere", 503, as(own(Claims.now(), ClerkUsers.newId())));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
+import dev.clerkguard.testing.Delivery;
 import dev.clerkguard.testing.Service;
 
 /** The packaged application is told to end, as by a kubelet. */
@@ -50,16 +51,26 @@ class ShutdownIT {
             BufferedReader answer =
                     new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
             // Half of a request: it is answered when its body is there. The first answer says that the head arrived.
+            Delivery delivery = Delivery.of("sms.created", "{}");
             send(
                     connection,
-                    "POST /webhooks/clerk HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+                    String.join(
+                            "\r\n",
+                            "POST /webhooks/clerk HTTP/1.1",
+                            "Host: a",
+                            "svix-id: " + delivery.id(),
+                            "svix-timestamp: " + delivery.timestamp(),
+                            "svix-signature: " + delivery.signature(),
+                            "Expect: 100-continue",
+                            "Content-Length: " + delivery.body().length,
+                            "\r\n"));
             assertEquals("HTTP/1.1 100 Continue", answer.readLine());
             service.terminate();
             await().atMost(SOON).until(() -> service.output().contains("Waiting for HTTP requests to complete"));
 
-            send(connection, "{}");
+            send(connection, delivery.text());
             assertEquals("", answer.readLine());
-            assertTrue(answer.readLine().startsWith("HTTP/1.1 404"));
+            assertTrue(answer.readLine().startsWith("HTTP/1.1 204"));
             assertEquals(0, service.exitCode());
         }
     }
@@ -71,6 +82,13 @@ class ShutdownIT {
 
     private static Service service(String delay) {
         return Service.start(Map.of(
-                "CLERK_JWT_KEY", ClerkStub.KEY.pem(), "CLERK_ISSUER", Claims.ISSUER, "QUARKUS_SHUTDOWN_DELAY", delay));
+                "CLERK_JWT_KEY",
+                ClerkStub.KEY.pem(),
+                "CLERK_ISSUER",
+                Claims.ISSUER,
+                "CLERK_WEBHOOK_SIGNING_SECRET",
+                Delivery.SECRET,
+                "QUARKUS_SHUTDOWN_DELAY",
+                delay));
     }
 }

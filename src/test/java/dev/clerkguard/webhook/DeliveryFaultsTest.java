@@ -112,10 +112,15 @@ class DeliveryFaultsTest {
 
     @Test
     void aMegabyteThatDoesNotSayHowLargeItIsIsRefusedToo() throws Exception {
+        Delivery delivery = revoked();
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(
                                         URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/webhooks/clerk"))
+                                .headers(
+                                        "svix-id", delivery.id(),
+                                        "svix-timestamp", delivery.timestamp(),
+                                        "svix-signature", delivery.signature())
                                 .POST(HttpRequest.BodyPublishers.ofInputStream(
                                         () -> new ByteArrayInputStream(new byte[1_000_000])))
                                 .build(),

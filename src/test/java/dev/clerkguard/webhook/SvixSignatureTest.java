@@ -88,6 +88,16 @@ class SvixSignatureTest {
         }
     }
 
+    @Test
+    void whatTheHeadersSayNeedsNoBody() {
+        Headers headers = headers("v1,of a body that is still to come");
+        assertEquals(SIGNED_AT, verifier(SECRET).signedAt(headers));
+        clock.advance(Duration.ofSeconds(301));
+        DeliveryRefused refused =
+                assertThrows(DeliveryRefused.class, () -> verifier(SECRET).signedAt(headers));
+        assertEquals(Why.TIMESTAMP, refused.why());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"soon", "-1614265330", "1614265330.5", "99999999999999999999", "1614265330 "})
     void aTimestampIsANumberOfSeconds(String timestamp) {
