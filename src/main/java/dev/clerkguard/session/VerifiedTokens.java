@@ -29,14 +29,17 @@ import dev.clerkguard.problem.RefusedException;
  */
 final class VerifiedTokens {
     private static final Logger LOG = Logger.getLogger(VerifiedTokens.class);
-    /** Refusals that cannot turn into acceptance by themselves: the token's text decides, with the keys. */
+    /**
+     * Refusals that cost a signature's check and cannot turn into acceptance by themselves: the token's text decides, with
+     * the keys. Not token-verification-failed: SmallRye JWT looks at a clock of its own, and may have found too early what
+     * is not any more a moment later.
+     */
     private static final Set<Reason> LASTING = EnumSet.of(
             Reason.TOKEN_EXPIRED,
             Reason.TOKEN_INVALID_SIGNATURE,
             Reason.TOKEN_INVALID_AUDIENCE,
             Reason.TOKEN_INVALID_AUTHORIZED_PARTIES,
             Reason.TOKEN_INVALID_ISSUER,
-            Reason.TOKEN_VERIFICATION_FAILED,
             Reason.SESSION_PENDING);
 
     private static final Duration REFUSED_FOR = Duration.ofMinutes(1);

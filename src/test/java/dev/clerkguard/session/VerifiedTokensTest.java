@@ -106,6 +106,19 @@ class VerifiedTokensTest {
         identity(early);
     }
 
+    /** The second of nbf may begin between SmallRye JWT's look at its clock and ours. */
+    @Test
+    void aTokenThatIsEarlyForSmallRyeJwtOnlyIsNotRemembered() {
+        String early = Claims.at(now)
+                .with("nbf", now.getEpochSecond() + 60)
+                .with("exp", now.getEpochSecond() + 600)
+                .signedBy(KEY);
+        clock.set(now.plusSeconds(60));
+        RefusedException first = refusal(early);
+        assertEquals(Reason.TOKEN_VERIFICATION_FAILED, first.reason());
+        assertNotSame(first, refusal(early));
+    }
+
     @Test
     void aRefusalForWantOfAKeyIsNotRemembered() {
         String rotated = Claims.at(now).signedBy(OTHER);
