@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 import org.jboss.logging.Logger;
 
@@ -75,17 +76,20 @@ public class KeyRing {
      */
     public Uni<KeyLookup> findAfterRefresh(String keyId) {
         return Uni.createFrom().deferred(() -> {
-            KeyRingState before = state.get();
-            if (current().isPresent() && hopeless(keyId) || !fetchIsUnderWayOrDue(before)) {
+            if (current().isPresent() && hopeless(keyId)) {
                 return Uni.createFrom().item(find(keyId));
             }
-            if (waiting.incrementAndGet() > config.maxWaiting()) {
+            KeyRingState before = state.get();
+            Optional<CompletableFuture<Void>> fetch = waiting.incrementAndGet() > config.maxWaiting()
+                    ? Optional.empty()
+                    : fetchIf(now -> !clock.instant().isBefore(now.attemptedAt().plus(config.cooldown())));
+            if (fetch.isEmpty()) {
                 waiting.decrementAndGet();
                 return Uni.createFrom().item(find(keyId));
             }
             // A copy each: a caller that goes away cancels its own copy and nobody else's.
             return Uni.createFrom()
-                    .completionStage(refresh().copy())
+                    .completionStage(fetch.get().copy())
                     .onTermination()
                     .invoke(waiting::decrementAndGet)
                     .map(done -> findAndRemember(keyId, before));
@@ -116,16 +120,12 @@ public class KeyRing {
                     "event=signing-keys state=lost effect=all-tokens-answered-with-503 max-age=%ds",
                     config.maxAge().toSeconds());
         }
-        if (!clock.instant().isBefore(state.get().nextFetch())) {
-            refresh();
-        }
+        fetchIf(now -> !clock.instant().isBefore(now.nextFetch()));
     }
 
     /** Fetches at once when there are no keys, however lately that was tried. */
     void loadIfEmpty() {
-        if (current().isEmpty()) {
-            refresh();
-        }
+        fetchIf(now -> now.keysAt(clock.instant(), config.maxAge()).isEmpty());
     }
 
     /** What is known of the keys, for the readiness check and the metrics. */
@@ -141,23 +141,26 @@ public class KeyRing {
         CacheMeters.bind(registry, "unknown-key-ids", unknownIds);
     }
 
-    private boolean fetchIsUnderWayOrDue(KeyRingState now) {
-        return now.inFlight().isPresent()
-                || !clock.instant().isBefore(now.attemptedAt().plus(config.cooldown()));
-    }
-
-    CompletableFuture<Void> refresh() {
-        CompletableFuture<Void> mine = new CompletableFuture<>();
+    /**
+     * Decides and begins in one step: two threads that find the same fetch due make one.
+     *
+     * @return the fetch that is under way, or begins now; empty when none is due
+     */
+    private Optional<CompletableFuture<Void>> fetchIf(Predicate<KeyRingState> due) {
         KeyRingState before = state.get();
-        while (before.inFlight().isEmpty() && !state.compareAndSet(before, before.fetching(mine, clock.instant()))) {
+        while (before.inFlight().isEmpty()) {
+            if (!due.test(before)) {
+                return Optional.empty();
+            }
+            CompletableFuture<Void> mine = new CompletableFuture<>();
+            if (state.compareAndSet(before, before.fetching(mine, clock.instant()))) {
+                // Deferred: a source that throws must not leave a fetch under way for ever.
+                Uni.createFrom().deferred(source::load).subscribe().with(this::loaded, this::failed);
+                return Optional.of(mine);
+            }
             before = state.get();
         }
-        if (before.inFlight().isPresent()) {
-            return before.inFlight().get();
-        }
-        // Deferred: a source that throws must not leave a fetch under way for ever.
-        Uni.createFrom().deferred(source::load).subscribe().with(this::loaded, this::failed);
-        return mine;
+        return before.inFlight();
     }
 
     private void loaded(SigningKeys keys) {

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.smallrye.mutiny.Uni;
 
@@ -188,6 +190,22 @@ class KeyRingTest {
             clock.advance(Duration.ofSeconds(1));
         }
         assertEquals(12, clerk.calls(), "the first one, and one each 5 s of the minute");
+    }
+
+    /** Another request's fetch begins and ends wherever this one is interrupted. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void aFetchThatWasMadeWhileThisOneWasDecidedOnIsEnough(int reading) {
+        ring.tick();
+        clock.advance(COOLDOWN);
+        AtomicInteger readings = new AtomicInteger();
+        clock.onReading(() -> {
+            if (readings.getAndIncrement() == reading) {
+                ask("another");
+            }
+        });
+        ask("ins_new").join();
+        assertEquals(2, clerk.calls());
     }
 
     @Test
