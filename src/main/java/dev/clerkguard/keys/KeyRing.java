@@ -65,7 +65,7 @@ public class KeyRing {
     public KeyLookup find(String keyId) {
         Optional<SigningKeys> keys = current();
         if (keys.isEmpty()) {
-            return new KeyLookup.NotLoaded(state.get().failure(), untilNextFetch());
+            return new KeyLookup.NotLoaded(state.get().failure(), untilNextFetch(state.get()));
         }
         return keys.get().find(keyId).<KeyLookup>map(KeyLookup.Found::new).orElseGet(KeyLookup.Unknown::new);
     }
@@ -82,7 +82,7 @@ public class KeyRing {
             KeyRingState before = state.get();
             Optional<CompletableFuture<Void>> fetch = waiting.incrementAndGet() > config.maxWaiting()
                     ? Optional.empty()
-                    : fetchIf(now -> !clock.instant().isBefore(now.attemptedAt().plus(config.cooldown())));
+                    : fetchIf(now -> !clock.instant().isBefore(cooledDown(now)));
             if (fetch.isEmpty()) {
                 waiting.decrementAndGet();
                 return Uni.createFrom().item(find(keyId));
@@ -207,9 +207,18 @@ public class KeyRing {
         return bounded.minus(bounded.multipliedBy(randomPercent()).dividedBy(400));
     }
 
-    /** At least a second, so that a caller told to come back does not come back at once. */
-    private Duration untilNextFetch() {
-        Duration left = Duration.between(clock.instant(), state.get().nextFetch());
+    /** From when on a request may cause a fetch. */
+    private Instant cooledDown(KeyRingState now) {
+        return now.attemptedAt().plus(config.cooldown());
+    }
+
+    /**
+     * Until the background fetches, or a caller who comes back may cause it. At least a second, so that he does not come
+     * back at once.
+     */
+    private Duration untilNextFetch(KeyRingState now) {
+        Instant next = now.nextFetch().isBefore(cooledDown(now)) ? now.nextFetch() : cooledDown(now);
+        Duration left = Duration.between(clock.instant(), next);
         return left.compareTo(FIRST_RETRY) < 0 ? FIRST_RETRY : left;
     }
 

@@ -334,6 +334,24 @@ class KeyRingTest {
     }
 
     @Test
+    void whoeverComesBackWhenToldCausesAFetchHoweverRareTheOthersAre() {
+        clerk.failsWith(Cause.NOT_REACHABLE);
+        for (int fetch = 0; fetch < 10; fetch++) {
+            due();
+        }
+        assertEquals(COOLDOWN, retryAfter());
+        clock.advance(Duration.ofMillis(4500));
+        assertEquals(Duration.ofSeconds(1), retryAfter(), "never at once");
+        clerk.answersWith(OLD);
+        clock.advance(retryAfter());
+        assertInstanceOf(KeyLookup.Found.class, ask("ins_old").join());
+    }
+
+    private Duration retryAfter() {
+        return assertInstanceOf(KeyLookup.NotLoaded.class, ring.find("ins_old")).retryAfter();
+    }
+
+    @Test
     void failedFetchesBecomeRarerButNeverRarerThanTwiceAMinute() {
         clerk.failsWith(Cause.NOT_REACHABLE);
         for (int second = 0; second < 600; second++) {
