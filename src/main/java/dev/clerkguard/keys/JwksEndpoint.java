@@ -1,6 +1,9 @@
 package dev.clerkguard.keys;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -18,6 +21,12 @@ import dev.clerkguard.keys.KeysUnavailableException.Cause;
 
 /** Fetches a JWKS by HTTP: one connection, a bounded time, a bounded body. */
 final class JwksEndpoint implements KeySource {
+    /** RFC 6585, section 4, and RFC 9110, section 15.6.4. */
+    private static final Set<Integer> MAY_ASK_FOR_A_PAUSE = Set.of(429, 503);
+
+    private static final long LONGEST_PAUSE_SECONDS = 300;
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+
     private final HttpClient client;
     private final URI location;
     private final KeysConfig config;
@@ -67,7 +76,9 @@ final class JwksEndpoint implements KeySource {
         if (response.statusCode() != 200) {
             response.request().reset();
             return Future.failedFuture(new KeysUnavailableException(
-                    Cause.NOT_REACHABLE, "the JWKS endpoint answered with status " + response.statusCode()));
+                    Cause.NOT_REACHABLE,
+                    "the JWKS endpoint answered with status " + response.statusCode(),
+                    retryAfter(response)));
         }
         Promise<Buffer> whole = Promise.promise();
         Buffer read = Buffer.buffer();
@@ -83,6 +94,16 @@ final class JwksEndpoint implements KeySource {
         response.exceptionHandler(whole::tryFail);
         response.endHandler(end -> whole.tryComplete(read));
         return whole.future();
+    }
+
+    /** In seconds (RFC 9110, section 10.2.3); null for the other form, a date, and for what makes no sense. */
+    private static Duration retryAfter(HttpClientResponse response) {
+        String seconds = response.getHeader(HttpHeaders.RETRY_AFTER);
+        return MAY_ASK_FOR_A_PAUSE.contains(response.statusCode())
+                        && seconds != null
+                        && SECONDS.matcher(seconds).matches()
+                ? Duration.ofSeconds(Math.min(Long.parseLong(seconds), LONGEST_PAUSE_SECONDS))
+                : null;
     }
 
     private Uni<SigningKeys> read(Buffer body) {

@@ -149,7 +149,7 @@ public class KeyRing {
     private Optional<CompletableFuture<Void>> fetchIf(Predicate<KeyRingState> due) {
         KeyRingState before = state.get();
         while (before.inFlight().isEmpty()) {
-            if (!due.test(before)) {
+            if (!due.test(before) || clock.instant().isBefore(before.notBefore())) {
                 return Optional.empty();
             }
             CompletableFuture<Void> mine = new CompletableFuture<>();
@@ -188,7 +188,8 @@ public class KeyRing {
         fetches.add(Optional.of(why.why()));
         Instant now = clock.instant();
         Duration slowest = config.refreshInterval().dividedBy(10);
-        KeyRingState before = state.getAndUpdate(old -> old.failed(why, now.plus(backoff(old.failures(), slowest))));
+        KeyRingState before = state.getAndUpdate(
+                old -> old.failed(why, now.plus(backoff(old.failures(), slowest)), notBefore(old, why, now)));
         // One failure alone passes by itself, a second later; the second in a row is worth a line.
         if (before.failures() == 1) {
             LOG.warnf(
@@ -207,6 +208,15 @@ public class KeyRing {
         return bounded.minus(bounded.multipliedBy(randomPercent()).dividedBy(400));
     }
 
+    /** As the endpoint asked, but never so long that the keys in use could not be confirmed before their end. */
+    private Instant notBefore(KeyRingState old, KeysUnavailableException why, Instant now) {
+        Instant asked = why.retryAfter().map(now::plus).orElse(Instant.EPOCH);
+        Instant last = old.loadedAt()
+                .map(at -> at.plus(config.maxAge()).minus(config.timeout()))
+                .orElse(Instant.MAX);
+        return now.isBefore(last) && last.isBefore(asked) ? last : asked;
+    }
+
     /** From when on a request may cause a fetch. */
     private Instant cooledDown(KeyRingState now) {
         return now.attemptedAt().plus(config.cooldown());
@@ -217,7 +227,8 @@ public class KeyRing {
      * back at once.
      */
     private Duration untilNextFetch(KeyRingState now) {
-        Instant next = now.nextFetch().isBefore(cooledDown(now)) ? now.nextFetch() : cooledDown(now);
+        Instant wanted = now.nextFetch().isBefore(cooledDown(now)) ? now.nextFetch() : cooledDown(now);
+        Instant next = wanted.isBefore(now.notBefore()) ? now.notBefore() : wanted;
         Duration left = Duration.between(clock.instant(), next);
         return left.compareTo(FIRST_RETRY) < 0 ? FIRST_RETRY : left;
     }

@@ -2,6 +2,7 @@ package dev.clerkguard.keys;
 
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,11 @@ public final class FakeKeys implements KeySource {
 
     public void failsWith(Cause cause) {
         answer.set(CompletableFuture.failedFuture(new KeysUnavailableException(cause, "the JWKS is away")));
+    }
+
+    void asksForAPause(Duration pause) {
+        answer.set(CompletableFuture.failedFuture(
+                new KeysUnavailableException(Cause.NOT_REACHABLE, "the JWKS is asked too often", pause)));
     }
 
     /** Answers when the returned future is completed. */

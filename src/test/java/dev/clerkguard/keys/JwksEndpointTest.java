@@ -13,6 +13,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.vertx.core.Vertx;
@@ -94,6 +96,30 @@ class JwksEndpointTest {
 
         CLERK.stubFor(get(PATH).willReturn(aResponse().withBody(SigningKey.jwks(KEY))));
         assertEquals(Set.of("ins_1"), endpoint.load().await().atMost(LONGEST).ids());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "429, 17, 17",
+        "503, 17, 17",
+        "503, 0, 0",
+        "429, 86400, 300",
+        "429, 9999999999, ",
+        "429, -1, ",
+        "429, soon, ",
+        "503, 'Wed, 21 Oct 2026 07:28:00 GMT', ",
+        "429, , ",
+        "500, 17, "
+    })
+    void aPauseThatIsAskedForInSecondsIsToldForFiveMinutesAtMost(int status, String header, Integer seconds) {
+        ResponseDefinitionBuilder answer = aResponse().withStatus(status);
+        CLERK.stubFor(get(PATH).willReturn(header == null ? answer : answer.withHeader("Retry-After", header)));
+        CompletionException failure = assertThrows(
+                CompletionException.class,
+                () -> endpoint.load().subscribeAsCompletionStage().join());
+        assertEquals(
+                Optional.ofNullable(seconds).map(Duration::ofSeconds),
+                ((KeysUnavailableException) failure.getCause()).retryAfter());
     }
 
     @Test

@@ -352,6 +352,57 @@ class KeyRingTest {
     }
 
     @Test
+    void nobodyCausesAFetchBeforeTheEndpointWantsOne() {
+        ring.tick();
+        clerk.asksForAPause(Duration.ofSeconds(60));
+        due();
+        for (int second = 0; second < 60; second++) {
+            ring.tick();
+            assertInstanceOf(KeyLookup.Unknown.class, ask("ins_new").join());
+            assertEquals(2, clerk.calls());
+            clock.advance(Duration.ofSeconds(1));
+        }
+        clerk.answersWith(OLD, NEW);
+        assertInstanceOf(KeyLookup.Found.class, ask("ins_new").join());
+    }
+
+    @Test
+    void aPauseThatIsOverIsForgotten() {
+        clerk.asksForAPause(Duration.ofSeconds(60));
+        ring.tick();
+        clerk.failsWith(Cause.NOT_REACHABLE);
+        clock.advance(Duration.ofSeconds(60));
+        ring.tick();
+        assertEquals(2, clerk.calls());
+        clock.advance(Duration.ofSeconds(2));
+        ring.tick();
+        assertEquals(3, clerk.calls());
+    }
+
+    @Test
+    void whileTheEndpointWantsAPauseNobodyIsToldToComeBackEarlier() {
+        clerk.asksForAPause(Duration.ofSeconds(60));
+        ring.tick();
+        assertEquals(Duration.ofSeconds(60), retryAfter());
+    }
+
+    @Test
+    void aPauseDoesNotLastUntilTheKeysAreLost() {
+        KeyRing impatient = clerk.ring(clock, Map.of("clerk.keys.max-age", "6m"));
+        impatient.tick();
+        clerk.asksForAPause(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(5));
+        impatient.tick();
+        clerk.answersWith(OLD);
+        clock.advance(Duration.ofSeconds(57));
+        impatient.tick();
+        assertEquals(2, clerk.calls());
+        clock.advance(Duration.ofSeconds(1));
+        impatient.tick();
+        assertEquals(3, clerk.calls(), "as long before the end as a fetch may take");
+    }
+
+    @Test
     void failedFetchesBecomeRarerButNeverRarerThanTwiceAMinute() {
         clerk.failsWith(Cause.NOT_REACHABLE);
         for (int second = 0; second < 600; second++) {
