@@ -17,6 +17,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
+import dev.clerkguard.keys.KeysConfig;
 import dev.clerkguard.keys.PemKey;
 
 /**
@@ -29,10 +30,12 @@ class StartCheck {
 
     private final ClerkVariables clerk;
     private final Config config;
+    private final KeysConfig keys;
 
-    StartCheck(ClerkVariables clerk, Config config) {
+    StartCheck(ClerkVariables clerk, Config config, KeysConfig keys) {
         this.clerk = clerk;
         this.config = config;
+        this.keys = keys;
     }
 
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
@@ -57,6 +60,10 @@ class StartCheck {
                 .filter(Duration::isNegative)
                 .isPresent()) {
             throw new ConfigurationException("CLERK_CLOCK_SKEW must not be negative.");
+        }
+        if (keys.maxAge().compareTo(keys.refreshInterval()) <= 0) {
+            throw new ConfigurationException("clerk.keys.max-age must be longer than clerk.keys.refresh-interval: the"
+                    + " keys would be lost each time before they are fetched again.");
         }
     }
 

@@ -12,7 +12,10 @@ public interface KeysConfig {
     @WithDefault("5m")
     Duration refreshInterval();
 
-    /** For how long keys are used while Clerk cannot be reached. After it nobody can be authenticated: 503. */
+    /**
+     * For how long keys are used while Clerk cannot be reached. After it nobody can be authenticated: 503. Longer than
+     * {@link #refreshInterval}.
+     */
     @WithDefault("24h")
     Duration maxAge();
 

@@ -164,6 +164,8 @@ class ProductionStartIT {
                 Arguments.of("must be an http or https address", Map.of("CLERK_JWKS_URL", "not an address")),
                 Arguments.of("clerk.clock-skew", variablesFor("CLERK_CLOCK_SKEW", "soon")),
                 Arguments.of("CLERK_CLOCK_SKEW", variablesFor("CLERK_CLOCK_SKEW", "-5s")),
+                Arguments.of("clerk.keys.max-age must be longer", variablesFor("CLERK_KEYS_MAX_AGE", "5m")),
+                Arguments.of("clerk.keys.max-age must be longer", variablesFor("CLERK_KEYS_REFRESH_INTERVAL", "48h")),
                 Arguments.of("CLERK_API_URL", variablesFor("CLERK_API_URL", "api.clerk.com")),
                 Arguments.of(
                         "CLERK_WEBHOOK_SIGNING_SECRET is not a signing secret",
