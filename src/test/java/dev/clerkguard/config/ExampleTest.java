@@ -1,14 +1,17 @@
 package dev.clerkguard.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -27,6 +30,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 /** application.properties.example has every setting of ours, and no other, with its default. */
 class ExampleTest {
     private static final Pattern SETTING = Pattern.compile("#?([a-z][a-z.-]*)=(.*)");
+
+    private static final Pattern OF_PROFILES = Pattern.compile("%([^.]+)\\.(.+)");
+    /** Without delay-enabled, which is fixed when the service is built. */
+    private static final Pattern LIMIT =
+            Pattern.compile("quarkus\\.(http\\.limits\\..+|http\\.[a-z-]*timeout|shutdown\\.(?!delay-enabled$).+)");
 
     private final Map<String, String> example = example();
 
@@ -52,12 +60,46 @@ class ExampleTest {
 
     /** Of Quarkus' settings, what it shows as ours is what we set. */
     @Test
-    void showsWhatWeSetOfQuarkus() throws IOException {
+    void showsWhatWeSetOfQuarkus() {
+        Map<String, String> set = setInProduction();
+        example.forEach((name, value) -> {
+            if (set.containsKey(name)) {
+                assertEquals(set.get(name), value, name);
+            }
+        });
+    }
+
+    /** What an operator must know before he sends more than that, or wonders where it went. */
+    @Test
+    void showsEveryLimitThatWeSet() {
+        Set<String> limits = new TreeSet<>(setInProduction().keySet());
+        limits.removeIf(name -> !LIMIT.matcher(name).matches());
+        assertFalse(limits.isEmpty());
+        limits.removeAll(example.keySet());
+
+        assertEquals(Set.of(), limits);
+    }
+
+    /** What application.properties sets in production, with the names that it has there. */
+    private static Map<String, String> setInProduction() {
         Properties set = new Properties();
         try (Reader reader = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
             set.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        example.forEach((name, value) -> assertEquals(set.getProperty(name, value), value, name));
+        Map<String, String> inProduction = new TreeMap<>();
+        set.stringPropertyNames().stream()
+                .filter(name -> !name.startsWith("%"))
+                .forEach(name -> inProduction.put(name, set.getProperty(name)));
+        // These win over those without a profile.
+        set.stringPropertyNames().forEach(name -> {
+            Matcher ofProfiles = OF_PROFILES.matcher(name);
+            if (ofProfiles.matches() && List.of(ofProfiles.group(1).split(",")).contains("prod")) {
+                inProduction.put(ofProfiles.group(2), set.getProperty(name));
+            }
+        });
+        return inProduction;
     }
 
     /** The name of each setting, with its default or nothing. */
