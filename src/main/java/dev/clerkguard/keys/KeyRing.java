@@ -70,6 +70,17 @@ public class KeyRing {
         return keys.get().find(keyId).<KeyLookup>map(KeyLookup.Found::new).orElseGet(KeyLookup.Unknown::new);
     }
 
+    /** The same; empty where {@link #findAfterRefresh} may tell more, because a fetch is due or under way. */
+    public Optional<KeyLookup> findNow(String keyId) {
+        // Looked at before: of a fetch that ends in between, the look-up knows the outcome.
+        KeyRingState before = state.get();
+        KeyLookup found = find(keyId);
+        boolean mayTellMore = !(found instanceof KeyLookup.Found)
+                && !(found instanceof KeyLookup.Unknown && hopeless(keyId))
+                && (before.inFlight().isPresent() || mayCauseAFetch(before));
+        return mayTellMore ? Optional.empty() : Optional.of(found);
+    }
+
     /**
      * What is known once a fetch for this key is over, or at once where no fetch is due: another one was just made, the
      * id is known to be unknown, or too many requests wait already. Never fails.
@@ -80,9 +91,8 @@ public class KeyRing {
                 return Uni.createFrom().item(find(keyId));
             }
             KeyRingState before = state.get();
-            Optional<CompletableFuture<Void>> fetch = waiting.incrementAndGet() > config.maxWaiting()
-                    ? Optional.empty()
-                    : fetchIf(now -> !clock.instant().isBefore(cooledDown(now)));
+            Optional<CompletableFuture<Void>> fetch =
+                    waiting.incrementAndGet() > config.maxWaiting() ? Optional.empty() : fetchIf(this::mayCauseAFetch);
             if (fetch.isEmpty()) {
                 waiting.decrementAndGet();
                 return Uni.createFrom().item(find(keyId));
@@ -149,7 +159,7 @@ public class KeyRing {
     private Optional<CompletableFuture<Void>> fetchIf(Predicate<KeyRingState> due) {
         KeyRingState before = state.get();
         while (before.inFlight().isEmpty()) {
-            if (!due.test(before) || clock.instant().isBefore(before.notBefore())) {
+            if (!due.test(before) || !allowed(before)) {
                 return Optional.empty();
             }
             CompletableFuture<Void> mine = new CompletableFuture<>();
@@ -187,9 +197,8 @@ public class KeyRing {
                 : new KeysUnavailableException(Cause.NOT_REACHABLE, "loading the signing keys failed");
         fetches.add(Optional.of(why.why()));
         Instant now = clock.instant();
-        Duration slowest = config.refreshInterval().dividedBy(10);
         KeyRingState before = state.getAndUpdate(
-                old -> old.failed(why, now.plus(backoff(old.failures(), slowest)), notBefore(old, why, now)));
+                old -> old.failed(why, now.plus(backoff(old.failures(), slowestRetry())), notBefore(old, why, now)));
         // One failure alone passes by itself, a second later; the second in a row is worth a line.
         if (before.failures() == 1) {
             LOG.warnf(
@@ -208,13 +217,30 @@ public class KeyRing {
         return bounded.minus(bounded.multipliedBy(randomPercent()).dividedBy(400));
     }
 
-    /** As the endpoint asked, but never so long that the keys in use could not be confirmed before their end. */
+    /**
+     * As the endpoint asked, but never so long that the keys in use could not be confirmed before their end; and without
+     * any in use not longer than between two failures, since all depends on it.
+     */
     private Instant notBefore(KeyRingState old, KeysUnavailableException why, Instant now) {
         Instant asked = why.retryAfter().map(now::plus).orElse(Instant.EPOCH);
-        Instant last = old.loadedAt()
+        Instant latest = old.loadedAt()
                 .map(at -> at.plus(config.maxAge()).minus(config.timeout()))
-                .orElse(Instant.MAX);
-        return now.isBefore(last) && last.isBefore(asked) ? last : asked;
+                .filter(now::isBefore)
+                .orElseGet(() -> now.plus(slowestRetry()));
+        return latest.isBefore(asked) ? latest : asked;
+    }
+
+    private Duration slowestRetry() {
+        return config.refreshInterval().dividedBy(10);
+    }
+
+    private boolean mayCauseAFetch(KeyRingState now) {
+        return !clock.instant().isBefore(cooledDown(now)) && allowed(now);
+    }
+
+    /** Whether the endpoint may be asked. */
+    private boolean allowed(KeyRingState now) {
+        return !clock.instant().isBefore(now.notBefore());
     }
 
     /** From when on a request may cause a fetch. */

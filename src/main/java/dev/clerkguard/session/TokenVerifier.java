@@ -61,9 +61,7 @@ public final class TokenVerifier {
      */
     public Optional<Session> verify(String token) {
         CompactJwt jwt = readSessionToken(token);
-        return keys.find(jwt.headerText("kid")) instanceof KeyLookup.Found found
-                ? Optional.of(verifySignatureAndClaims(jwt, found.key()))
-                : Optional.empty();
+        return keys.findNow(jwt.headerText("kid")).map(lookup -> verifySignatureAndClaims(jwt, keyOrRefused(lookup)));
     }
 
     /** The same, once Clerk was asked for the key, where that is due; fails with {@link RefusedException}. */

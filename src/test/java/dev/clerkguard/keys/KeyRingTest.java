@@ -235,6 +235,27 @@ class KeyRingTest {
     }
 
     @Test
+    void whatAFetchCannotTellIsSaidAtOnce() {
+        assertEquals(Optional.empty(), ring.findNow("ins_old"), "no fetch was made yet");
+        ring.tick();
+        assertInstanceOf(KeyLookup.Found.class, ring.findNow("ins_old").orElseThrow());
+        assertInstanceOf(KeyLookup.Unknown.class, ring.findNow("ins_x").orElseThrow(), "a fetch was just made");
+        clock.advance(COOLDOWN);
+        assertInstanceOf(KeyLookup.Found.class, ring.findNow("ins_old").orElseThrow());
+        assertEquals(Optional.empty(), ring.findNow("ins_x"));
+
+        ring.findAfterRefresh("ins_x").await().indefinitely();
+        clock.advance(COOLDOWN);
+        assertInstanceOf(KeyLookup.Unknown.class, ring.findNow("ins_x").orElseThrow(), "it was asked for");
+        assertInstanceOf(KeyLookup.Unknown.class, ring.findNow(null).orElseThrow());
+
+        clerk.hangs();
+        CompletableFuture<KeyLookup> waiting = ring.findAfterRefresh("ins_y").subscribeAsCompletionStage();
+        assertEquals(Optional.empty(), ring.findNow("ins_y"), "a fetch is under way");
+        assertFalse(waiting.isDone());
+    }
+
+    @Test
     void aFetchThatFailedDoesNotMakeAKeyIdUnknown() {
         ring.tick();
         clock.advance(COOLDOWN);
@@ -368,10 +389,10 @@ class KeyRingTest {
 
     @Test
     void aPauseThatIsOverIsForgotten() {
-        clerk.asksForAPause(Duration.ofSeconds(60));
+        clerk.asksForAPause(Duration.ofSeconds(20));
         ring.tick();
         clerk.failsWith(Cause.NOT_REACHABLE);
-        clock.advance(Duration.ofSeconds(60));
+        clock.advance(Duration.ofSeconds(20));
         ring.tick();
         assertEquals(2, clerk.calls());
         clock.advance(Duration.ofSeconds(2));
@@ -381,9 +402,21 @@ class KeyRingTest {
 
     @Test
     void whileTheEndpointWantsAPauseNobodyIsToldToComeBackEarlier() {
-        clerk.asksForAPause(Duration.ofSeconds(60));
+        clerk.asksForAPause(Duration.ofSeconds(20));
         ring.tick();
-        assertEquals(Duration.ofSeconds(60), retryAfter());
+        assertEquals(Duration.ofSeconds(20), retryAfter());
+    }
+
+    @Test
+    void withoutAnyKeyAPauseIsNoLongerThanBetweenTwoFailures() {
+        clerk.asksForAPause(Duration.ofMinutes(5));
+        ring.tick();
+        assertEquals(Duration.ofSeconds(30), retryAfter());
+
+        clerk.answersWith(OLD);
+        clock.advance(Duration.ofSeconds(30));
+        ring.tick();
+        assertInstanceOf(KeyLookup.Found.class, ring.find("ins_old"));
     }
 
     @Test

@@ -60,6 +60,16 @@ class VerifiedTokensTest {
     }
 
     @Test
+    void anUnknownKeyIdIsRefusedWithoutAWaitWhereNoFetchIsDue() {
+        String unknown = Claims.at(now).signedBy(OTHER);
+        RefusedException refused = assertThrows(RefusedException.class, () -> tokens.verifyNow(unknown));
+        assertEquals(Reason.JWK_KID_MISMATCH, refused.reason());
+
+        clock.advance(Duration.ofSeconds(5));
+        assertEquals(Optional.empty(), tokens.verifyNow(unknown), "Clerk may have a new key");
+    }
+
+    @Test
     void aKeySetThatDidNotChangeChangesNothing() {
         SecurityIdentity before = identity(token);
         refresh(KEY);
