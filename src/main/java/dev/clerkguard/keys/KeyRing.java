@@ -130,7 +130,7 @@ public class KeyRing {
                     "event=signing-keys state=lost effect=all-tokens-answered-with-503 max-age=%ds",
                     config.maxAge().toSeconds());
         }
-        fetchIf(now -> !clock.instant().isBefore(now.nextFetch()));
+        fetchIf(now -> clockWasPutBack(now) || !clock.instant().isBefore(now.nextFetch()));
     }
 
     /** Fetches at once when there are no keys, however lately that was tried. */
@@ -235,12 +235,17 @@ public class KeyRing {
     }
 
     private boolean mayCauseAFetch(KeyRingState now) {
-        return !clock.instant().isBefore(cooledDown(now)) && allowed(now);
+        return (clockWasPutBack(now) || !clock.instant().isBefore(cooledDown(now))) && allowed(now);
     }
 
     /** Whether the endpoint may be asked. */
     private boolean allowed(KeyRingState now) {
-        return !clock.instant().isBefore(now.notBefore());
+        return clockWasPutBack(now) || !clock.instant().isBefore(now.notBefore());
+    }
+
+    /** All instants are of a clock that nobody has any more: waiting for them could take hours. */
+    private boolean clockWasPutBack(KeyRingState now) {
+        return clock.instant().isBefore(now.attemptedAt());
     }
 
     /** From when on a request may cause a fetch. */

@@ -408,6 +408,22 @@ class KeyRingTest {
     }
 
     @Test
+    void aClockThatIsPutBackPutsNoFetchOff() {
+        ring.tick();
+        clerk.answersWith(NEW);
+        clock.advance(Duration.ofHours(-1));
+        assertInstanceOf(KeyLookup.Found.class, ask("ins_new").join());
+
+        clerk.asksForAPause(Duration.ofMinutes(5));
+        due();
+        clock.advance(Duration.ofHours(-1));
+        int before = clerk.calls();
+        ring.tick();
+        ring.tick();
+        assertEquals(before + 1, clerk.calls());
+    }
+
+    @Test
     void withoutAnyKeyAPauseIsNoLongerThanBetweenTwoFailures() {
         clerk.asksForAPause(Duration.ofMinutes(5));
         ring.tick();
