@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,7 +29,6 @@ public class KeyRing {
     private static final Logger LOG = Logger.getLogger(KeyRing.class);
     private static final KeysUnavailableException NOT_YET =
             new KeysUnavailableException(Cause.NOT_REACHABLE, "the signing keys are still being loaded");
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final int MOST_UNKNOWN_IDS = 10_000;
     /** Clerk's have 30 letters. A longer one is neither asked for nor remembered. */
     private static final int LONGEST_KEY_ID = 128;
@@ -38,6 +36,7 @@ public class KeyRing {
     private final KeySource source;
     private final KeysConfig config;
     private final Clock clock;
+    private final FetchSchedule schedule;
     private final AtomicReference<KeyRingState> state;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Cache<String, Boolean> unknownIds;
@@ -48,6 +47,7 @@ public class KeyRing {
         this.source = source;
         this.config = config;
         this.clock = clock;
+        this.schedule = new FetchSchedule(config, clock);
         this.state = new AtomicReference<>(KeyRingState.empty(NOT_YET));
         this.unknownIds = Caffeine.newBuilder()
                 .recordStats()
@@ -65,7 +65,7 @@ public class KeyRing {
     public KeyLookup find(String keyId) {
         Optional<SigningKeys> keys = current();
         if (keys.isEmpty()) {
-            return new KeyLookup.NotLoaded(state.get().failure(), untilNextFetch(state.get()));
+            return new KeyLookup.NotLoaded(state.get().failure(), schedule.untilNextFetch(state.get()));
         }
         return keys.get().find(keyId).<KeyLookup>map(KeyLookup.Found::new).orElseGet(KeyLookup.Unknown::new);
     }
@@ -77,7 +77,7 @@ public class KeyRing {
         KeyLookup found = find(keyId);
         boolean mayTellMore = !(found instanceof KeyLookup.Found)
                 && !(found instanceof KeyLookup.Unknown && hopeless(keyId))
-                && (before.inFlight().isPresent() || mayCauseAFetch(before));
+                && (before.inFlight().isPresent() || schedule.mayBeCaused(before));
         return mayTellMore ? Optional.empty() : Optional.of(found);
     }
 
@@ -92,7 +92,7 @@ public class KeyRing {
             }
             KeyRingState before = state.get();
             Optional<CompletableFuture<Void>> fetch =
-                    waiting.incrementAndGet() > config.maxWaiting() ? Optional.empty() : fetchIf(this::mayCauseAFetch);
+                    waiting.incrementAndGet() > config.maxWaiting() ? Optional.empty() : fetchIf(schedule::mayBeCaused);
             if (fetch.isEmpty()) {
                 waiting.decrementAndGet();
                 return Uni.createFrom().item(find(keyId));
@@ -130,7 +130,7 @@ public class KeyRing {
                     "event=signing-keys state=lost effect=all-tokens-answered-with-503 max-age=%ds",
                     config.maxAge().toSeconds());
         }
-        fetchIf(now -> clockWasPutBack(now) || !clock.instant().isBefore(now.nextFetch()));
+        fetchIf(schedule::isDue);
     }
 
     /** Fetches at once when there are no keys, however lately that was tried. */
@@ -159,7 +159,7 @@ public class KeyRing {
     private Optional<CompletableFuture<Void>> fetchIf(Predicate<KeyRingState> due) {
         KeyRingState before = state.get();
         while (before.inFlight().isEmpty()) {
-            if (!due.test(before) || !allowed(before)) {
+            if (!due.test(before) || !schedule.allows(before)) {
                 return Optional.empty();
             }
             CompletableFuture<Void> mine = new CompletableFuture<>();
@@ -175,13 +175,9 @@ public class KeyRing {
 
     private void loaded(SigningKeys keys) {
         Instant now = clock.instant();
-        Duration jitter = config.refreshInterval()
-                .dividedBy(10)
-                .multipliedBy(randomPercent())
-                .dividedBy(100);
         fetches.add(Optional.empty());
-        KeyRingState before = state.getAndUpdate(
-                old -> old.loaded(keys, now, now.plus(config.refreshInterval()).minus(jitter)));
+        Instant next = schedule.nextAfterSuccess(now);
+        KeyRingState before = state.getAndUpdate(old -> old.loaded(keys, now, next));
         usable.set(true);
         if (before.loadedAt().isEmpty() || before.failures() > 0) {
             LOG.infof("event=signing-keys state=loaded ids=%s", keys.ids());
@@ -197,8 +193,8 @@ public class KeyRing {
                 : new KeysUnavailableException(Cause.NOT_REACHABLE, "loading the signing keys failed");
         fetches.add(Optional.of(why.why()));
         Instant now = clock.instant();
-        KeyRingState before = state.getAndUpdate(
-                old -> old.failed(why, now.plus(backoff(old.failures(), slowestRetry())), notBefore(old, why, now)));
+        KeyRingState before = state.getAndUpdate(old ->
+                old.failed(why, schedule.nextAfterFailure(now, old.failures()), schedule.notBefore(old, why, now)));
         // One failure alone passes by itself, a second later; the second in a row is worth a line.
         if (before.failures() == 1) {
             LOG.warnf(
@@ -209,62 +205,5 @@ public class KeyRing {
             LOG.debugf("Signing keys could not be loaded: %s", why.getMessage());
         }
         before.inFlight().ifPresent(shared -> shared.complete(null));
-    }
-
-    private static Duration backoff(int failures, Duration slowest) {
-        Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(failures, 10));
-        Duration bounded = doubled.compareTo(slowest) > 0 ? slowest : doubled;
-        return bounded.minus(bounded.multipliedBy(randomPercent()).dividedBy(400));
-    }
-
-    /**
-     * As the endpoint asked, but never so long that the keys in use could not be confirmed before their end; and without
-     * any in use not longer than between two failures, since all depends on it.
-     */
-    private Instant notBefore(KeyRingState old, KeysUnavailableException why, Instant now) {
-        Instant asked = why.retryAfter().map(now::plus).orElse(Instant.EPOCH);
-        Instant latest = old.loadedAt()
-                .map(at -> at.plus(config.maxAge()).minus(config.timeout()))
-                .filter(now::isBefore)
-                .orElseGet(() -> now.plus(slowestRetry()));
-        return latest.isBefore(asked) ? latest : asked;
-    }
-
-    private Duration slowestRetry() {
-        return config.refreshInterval().dividedBy(10);
-    }
-
-    private boolean mayCauseAFetch(KeyRingState now) {
-        return (clockWasPutBack(now) || !clock.instant().isBefore(cooledDown(now))) && allowed(now);
-    }
-
-    /** Whether the endpoint may be asked. */
-    private boolean allowed(KeyRingState now) {
-        return clockWasPutBack(now) || !clock.instant().isBefore(now.notBefore());
-    }
-
-    /** All instants are of a clock that nobody has any more: waiting for them could take hours. */
-    private boolean clockWasPutBack(KeyRingState now) {
-        return clock.instant().isBefore(now.attemptedAt());
-    }
-
-    /** From when on a request may cause a fetch. */
-    private Instant cooledDown(KeyRingState now) {
-        return now.attemptedAt().plus(config.cooldown());
-    }
-
-    /**
-     * Until the background fetches, or a caller who comes back may cause it. At least a second, so that he does not come
-     * back at once.
-     */
-    private Duration untilNextFetch(KeyRingState now) {
-        Instant wanted = now.nextFetch().isBefore(cooledDown(now)) ? now.nextFetch() : cooledDown(now);
-        Instant next = wanted.isBefore(now.notBefore()) ? now.notBefore() : wanted;
-        Duration left = Duration.between(clock.instant(), next);
-        return left.compareTo(FIRST_RETRY) < 0 ? FIRST_RETRY : left;
-    }
-
-    private static int randomPercent() {
-        return ThreadLocalRandom.current().nextInt(100);
     }
 }
