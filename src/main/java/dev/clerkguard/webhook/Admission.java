@@ -31,12 +31,14 @@ class Admission {
     /** Made with the first delivery: with it come the connections to Clerk. */
     private final Instance<Inbox> inbox;
 
+    private final WebhookCounts counts;
     private final Semaphore places;
     private final BodyHandler reader;
 
-    Admission(WebhookConfig config, Instance<Inbox> inbox) {
+    Admission(WebhookConfig config, Instance<Inbox> inbox, WebhookCounts counts) {
         this.config = config;
         this.inbox = inbox;
+        this.counts = counts;
         this.places = new Semaphore(config.maxConcurrent());
         this.reader = BodyHandler.create(false).setBodyLimit(config.maxBytes());
     }
@@ -62,6 +64,7 @@ class Admission {
             read(routing);
         } else {
             routing.response().putHeader(HttpHeaders.RETRY_AFTER, WebhookResource.RETRY_AFTER_SECONDS);
+            counts.addOther(Outcome.UNREAD);
             refuse(routing, Problem.ofStatus(503, "Too many deliveries come at once. Send it again later."));
         }
     }
@@ -71,6 +74,7 @@ class Admission {
         long deadline = routing.vertx()
                 .setTimer(Math.max(1, config.readTimeout().toMillis()), late -> {
                     if (!request.isEnded() && !routing.response().ended()) {
+                        counts.addOther(Outcome.UNREAD);
                         refuse(routing, Problem.ofStatus(408, "The delivery did not arrive in time."));
                     }
                 });

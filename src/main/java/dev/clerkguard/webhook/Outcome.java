@@ -14,6 +14,8 @@ enum Outcome {
     IGNORED,
     /** Not from Clerk, or not readable. */
     REFUSED,
+    /** Too many came at once, or it did not arrive in time; Svix sends it again. */
+    UNREAD,
     /** It could not be passed on to the other replicas; Svix is asked to send it again. */
     UNSTORED;
 

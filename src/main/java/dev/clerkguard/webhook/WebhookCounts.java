@@ -19,7 +19,7 @@ class WebhookCounts {
     WebhookCounts(MeterRegistry registry) {
         this.registry = registry;
         // There from the start, at zero: of the first one, too, it is seen that it came.
-        Stream.of(Outcome.IGNORED, Outcome.REFUSED).forEach(outcome -> counter(OTHER, outcome));
+        Stream.of(Outcome.IGNORED, Outcome.REFUSED, Outcome.UNREAD).forEach(outcome -> counter(OTHER, outcome));
     }
 
     /** @param type one that has an effect here: the sender may write anything */

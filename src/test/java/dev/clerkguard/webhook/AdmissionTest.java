@@ -177,7 +177,7 @@ class AdmissionTest {
         }
     }
 
-    private static void allPlacesAreFree() {
+    static void allPlacesAreFree() {
         await().ignoreExceptions().until(() -> {
             try (Sender one = new Sender();
                     Sender two = new Sender()) {
@@ -213,10 +213,10 @@ class AdmissionTest {
     }
 
     /** Sends a delivery whose body is waited for: so says the 100 that a sender may ask for (RFC 9110, section 10.1.1). */
-    private static final class Sender implements AutoCloseable {
+    static final class Sender implements AutoCloseable {
         private final Delivery delivery = delivery();
         private final Socket socket = new Socket("localhost", RestAssured.port);
-        private final BufferedReader answer;
+        final BufferedReader answer;
 
         Sender() throws IOException {
             this(null);
