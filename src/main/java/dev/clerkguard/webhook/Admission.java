@@ -27,6 +27,8 @@ class Admission {
     /** After the refusals that hold for every address, ahead of Quarkus REST. */
     private static final int LAST_BEFORE_RESOURCES = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1;
 
+    private static final String ADMITTED = Admission.class.getName();
+
     private final WebhookConfig config;
     /** Made with the first delivery: with it come the connections to Clerk. */
     private final Instance<Inbox> inbox;
@@ -51,7 +53,7 @@ class Admission {
 
     private void admit(RoutingContext routing) {
         if (config.signingSecret().isEmpty()) {
-            refuse(routing, Problem.ofStatus(404, "There is nothing at this address."));
+            refuse(routing, nothingHere());
             return;
         }
         try {
@@ -69,7 +71,17 @@ class Admission {
         }
     }
 
+    /** Not of a request that came by another spelling of the address: Quarkus REST ignores what follows a semicolon. */
+    static boolean admitted(RoutingContext routing) {
+        return routing.get(ADMITTED) != null;
+    }
+
+    static Problem nothingHere() {
+        return Problem.ofStatus(404, "There is nothing at this address.");
+    }
+
     private void read(RoutingContext routing) {
+        routing.put(ADMITTED, true);
         HttpServerRequest request = routing.request();
         long deadline = routing.vertx()
                 .setTimer(Math.max(1, config.readTimeout().toMillis()), late -> {

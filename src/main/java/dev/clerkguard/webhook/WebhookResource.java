@@ -31,6 +31,9 @@ public class WebhookResource {
     @PermitAll
     @NonBlocking
     public Uni<Response> receive(RoutingContext request) {
+        if (!Admission.admitted(request)) {
+            return Uni.createFrom().item(problem(Admission.nothingHere()));
+        }
         return Uni.createFrom()
                 .completionStage(() -> inbox.receive(SvixSignature.Headers.of(request.request()), body(request)))
                 .map(WebhookResource::answer)

@@ -1,5 +1,6 @@
 package dev.clerkguard.webhook;
 
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
@@ -40,5 +41,15 @@ class NoSecretTest {
         assertEquals(404, answer.status());
         assertEquals("application/problem+json", answer.header("Content-Type"));
         assertEquals("close", answer.header("Connection"));
+    }
+
+    @Test
+    void anotherSpellingOfTheAddressLeadsNowhereElse() {
+        given().urlEncodingEnabled(false)
+                .body("{}")
+                .post("/webhooks/clerk;x=1")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json");
     }
 }
