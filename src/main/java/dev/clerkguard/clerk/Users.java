@@ -112,9 +112,12 @@ public class Users {
 
     /** The look-up goes on without whoever has something else to be served with. */
     private Uni<CachedUser> noLongerThanNeeded(Uni<CachedUser> answer, CachedUser cached) {
-        return servableAsStale(cached)
-                ? answer.ifNoItem().after(config.waitWhenStale()).failWith(Users::late)
-                : answer;
+        if (!servableAsStale(cached)) {
+            return answer;
+        }
+        return config.waitWhenStale().isZero()
+                ? Uni.createFrom().failure(Users::late)
+                : answer.ifNoItem().after(config.waitWhenStale()).failWith(Users::late);
     }
 
     /** Takes a user that came by another way than a look-up, unless a newer state of this user is known. */

@@ -2,7 +2,6 @@ package dev.clerkguard.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Duration;
 import java.util.Optional;
 
 import jakarta.annotation.Priority;
@@ -56,11 +55,7 @@ class StartCheck {
         }
         checkAddress("CLERK_JWKS_URL", Derivation.VERIFY_KEY_LOCATION);
         checkAddress("CLERK_API_URL", Derivation.REST_CLIENT_URL);
-        if (config.getOptionalValue("clerk.clock-skew", Duration.class)
-                .filter(Duration::isNegative)
-                .isPresent()) {
-            throw new ConfigurationException("CLERK_CLOCK_SKEW must not be negative.");
-        }
+        SettingBounds.check(config);
         if (keys.maxAge().compareTo(keys.refreshInterval()) <= 0) {
             throw new ConfigurationException("clerk.keys.max-age must be longer than clerk.keys.refresh-interval: the"
                     + " keys would be lost each time before they are fetched again.");

@@ -161,6 +161,19 @@ class UsersTest {
     }
 
     @Test
+    void whoeverIsNotToWaitIsServedAtOnceAndTheUserIsReadAllTheSame() {
+        Users hurried = users(Map.of("clerk.users.wait-when-stale", "0s"));
+        hurried.put(user(ID, OLDER));
+        clock.advance(Duration.ofMinutes(5));
+        assertEquals(
+                Optional.of(Duration.ofMinutes(5)), find(hurried, ID).join().stale());
+        assertEquals(0, hurried.waiting());
+
+        asked.remove().complete(user(ID, NEWER));
+        assertEquals(Optional.empty(), find(hurried, ID).join().stale());
+    }
+
+    @Test
     void notMoreThanSomeMayWait() {
         Users few = users(Map.of("clerk.users.max-waiting", "2"));
         few.put(user("user_old"));

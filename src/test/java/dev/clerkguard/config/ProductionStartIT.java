@@ -164,6 +164,10 @@ class ProductionStartIT {
                 Arguments.of("must be an http or https address", Map.of("CLERK_JWKS_URL", "not an address")),
                 Arguments.of("clerk.clock-skew", variablesFor("CLERK_CLOCK_SKEW", "soon")),
                 Arguments.of("CLERK_CLOCK_SKEW", variablesFor("CLERK_CLOCK_SKEW", "-5s")),
+                Arguments.of(
+                        "CLERK_USERS_MAX_WAITING (clerk.users.max-waiting) must not be negative",
+                        variablesFor("CLERK_USERS_MAX_WAITING", "-1")),
+                Arguments.of("must be more than nothing", variablesFor("CLERK_BACKEND_BUDGET", "0s")),
                 Arguments.of("clerk.keys.max-age must be longer", variablesFor("CLERK_KEYS_MAX_AGE", "5m")),
                 Arguments.of("clerk.keys.max-age must be longer", variablesFor("CLERK_KEYS_REFRESH_INTERVAL", "48h")),
                 Arguments.of("CLERK_API_URL", variablesFor("CLERK_API_URL", "api.clerk.com")),
