@@ -1,10 +1,10 @@
 package dev.clerkguard.keys;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,7 +53,7 @@ public class KeyRing {
                 .recordStats()
                 .maximumSize(MOST_UNKNOWN_IDS)
                 .expireAfterWrite(config.unknownKeyIdMemory())
-                .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .build();
     }
 
