@@ -24,22 +24,31 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the documentation tells a reader to write compiles, and the README shows each of the annotations. */
 class DocumentedCodeTest {
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
+    private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?(?:class|interface) (\\w+)");
     private static final String IMPORTS = """
-            import dev.clerkguard.clerk.*;
+            import dev.clerkguard.clerk.ClerkRequestException;
+            import dev.clerkguard.client.*;
+            import dev.clerkguard.event.*;
+            import dev.clerkguard.user.*;
             import dev.clerkguard.guard.*;
+            import dev.clerkguard.machine.*;
+            import dev.clerkguard.token.*;
             import dev.clerkguard.session.*;
             import io.quarkus.security.*;
             import io.quarkus.security.identity.*;
             import io.smallrye.mutiny.*;
             import jakarta.annotation.security.*;
             import jakarta.enterprise.context.*;
+            import jakarta.enterprise.event.*;
             import jakarta.inject.*;
             import jakarta.ws.rs.*;
+            import java.util.*;
+            import org.eclipse.microprofile.rest.client.annotation.*;
+            import org.eclipse.microprofile.rest.client.inject.*;
             """;
 
     @Test
-    void everyJavaBlockCompiles(@TempDir Path classes) throws IOException {
+    void javaInTheDocumentation_compiles(@TempDir Path classes) throws IOException {
         try (Stream<Path> pages = Stream.concat(Stream.of(Path.of("README.md")), Files.list(Path.of("docs")))) {
             for (Path page : pages.filter(Files::isRegularFile).toList()) {
                 for (String block : blocks(page)) {
@@ -50,7 +59,7 @@ class DocumentedCodeTest {
     }
 
     @Test
-    void theReadmeShowsWhatMayBeWritten() throws IOException {
+    void readme_showsEachAnnotation() throws IOException {
         String shown = String.join("\n", blocks(Path.of("README.md")));
 
         for (String written : new String[] {
@@ -65,6 +74,13 @@ class DocumentedCodeTest {
         }) {
             assertTrue(shown.contains(written), written);
         }
+    }
+
+    @Test
+    void exampleTest_isTheOneThatRuns() throws IOException {
+        assertEquals(
+                List.of(Files.readString(Path.of("src/test/java/dev/clerkguard/example/InvoiceResourceTest.java"))),
+                blocks(Path.of("docs/testing.md")));
     }
 
     private static List<String> blocks(Path page) throws IOException {
@@ -84,7 +100,7 @@ class DocumentedCodeTest {
                         URI.create("string:///" + named.group(1) + ".java"), JavaFileObject.Kind.SOURCE) {
                     @Override
                     public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return IMPORTS + block;
+                        return block.startsWith("package ") ? block : IMPORTS + block;
                     }
                 };
         StringWriter errors = new StringWriter();

@@ -3,6 +3,8 @@ package dev.clerkguard.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import jakarta.ws.rs.GET;
@@ -12,27 +14,34 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerRequest;
 
-import dev.clerkguard.guard.Refusals;
+import dev.clerkguard.guard.AcceptsParameter;
+import dev.clerkguard.guard.RequirementRefusals;
+import dev.clerkguard.guard.ScopeRequirement;
+import dev.clerkguard.machine.MachineCredential;
+import dev.clerkguard.machine.MachineIdentity;
 import dev.clerkguard.problem.BadRequest;
-import dev.clerkguard.problem.Reason;
-import dev.clerkguard.problem.RefusedException;
-import dev.clerkguard.session.Demand;
+import dev.clerkguard.session.Requirement;
 import dev.clerkguard.session.Reverification;
 import dev.clerkguard.session.Session;
 import dev.clerkguard.session.SessionIdentity;
 
-/** Asked by an ingress whether a request may pass: nginx auth_request, Traefik ForwardAuth, Envoy ext_authz, Caddy. */
+/** Tells an ingress whether a request may pass: nginx auth_request, Traefik ForwardAuth, Envoy ext_authz, Caddy. */
 @Path("/auth/verify")
 public class ForwardAuthResource {
-    private static final Map<String, Function<String, Demand>> PARAMETERS = Map.of(
-            "role", Demand.Role::new,
-            "permission", Demand.Permission::new,
-            "feature", Demand.Feature::new,
-            "plan", Demand.Plan::new,
-            "reverification", text -> new Demand.Reverified(Reverification.parse(text)));
+    private static final Map<String, Function<String, Requirement>> PARAMETERS = Map.of(
+            "role", Requirement.Role::new,
+            "permission", Requirement.Permission::new,
+            "feature", Requirement.Feature::new,
+            "plan", Requirement.Plan::new,
+            "reverification", text -> new Requirement.Reverified(Reverification.parse(text)));
+
+    private static final String ACCEPTS = "accepts";
+    private static final String SCOPE = "scope";
+    private static final Set<String> OTHERS = Set.of(ACCEPTS, SCOPE);
 
     private final CurrentIdentityAssociation identities;
 
@@ -40,50 +49,81 @@ public class ForwardAuthResource {
         this.identities = identities;
     }
 
-    /** 204 with who is calling when the session has all that is asked for. */
+    /** 204 with the caller in headers when the credential is of an accepted kind and satisfies all requirements. */
     @GET
     @NonBlocking
+    @AcceptsParameter(ACCEPTS)
     public Response verify(UriInfo uri, HttpServerRequest request) {
-        List<Demand> demands = demands(uri.getQueryParameters());
+        MultivaluedMap<String, String> query = uri.getQueryParameters();
         if (request.path().indexOf(';') >= 0
-                || demands.isEmpty()
+                || query.isEmpty()
                         && request.query() != null
                         && !request.query().isEmpty()) {
-            throw new BadRequest("What is asked for stands after a question mark: ?role=org:admin.");
+            throw new BadRequest("Pass requirements as query parameters, for example ?role=org:admin.");
         }
-        Session session = SessionIdentity.session(identities.getIdentity())
-                .orElseThrow(() -> new RefusedException(
-                        Reason.TOKEN_TYPE_MISMATCH, "A session is wanted here, and this caller has none."));
-        for (Demand demand : demands) {
-            if (!session.has(demand)) {
-                throw Refusals.missing(demand);
+        List<Requirement> requirements = requirements(query);
+        List<String> scopes = values(query, SCOPE, ScopeRequirement::checked);
+        SecurityIdentity identity = identities.getIdentity();
+        Optional<MachineCredential> machine = MachineIdentity.credential(identity);
+        return machine.isPresent()
+                ? verifyMachine(machine.get(), scopes, requirements)
+                : verifySession(SessionIdentity.require(Optional.of(identity)), scopes, requirements);
+    }
+
+    private static Response verifySession(Session session, List<String> scopes, List<Requirement> requirements) {
+        if (!scopes.isEmpty()) {
+            throw ScopeRequirement.missing(scopes, scopes.get(0));
+        }
+        for (Requirement requirement : requirements) {
+            if (!session.has(requirement)) {
+                throw RequirementRefusals.missing(requirement);
             }
         }
         return AuthHeaders.noContent(session);
     }
 
-    /** What cannot be understood is no pass: a misspelt parameter would otherwise ask for nothing. */
-    private static List<Demand> demands(MultivaluedMap<String, String> query) {
-        List<Demand> demands = new ArrayList<>();
-        query.forEach((name, values) -> {
-            Function<String, Demand> read = PARAMETERS.get(name);
-            if (read == null) {
-                throw new BadRequest("There is no parameter of this name; there are role, permission, feature, plan and"
-                        + " reverification.");
+    private static Response verifyMachine(
+            MachineCredential machine, List<String> scopes, List<Requirement> requirements) {
+        for (String scope : scopes) {
+            if (!machine.hasScope(scope)) {
+                throw ScopeRequirement.missing(scopes, scope);
             }
-            for (String value : values) {
-                demands.add(demand(name, value, read));
-            }
-        });
-        return demands;
+        }
+        if (!requirements.isEmpty()) {
+            throw RequirementRefusals.missing(requirements.get(0));
+        }
+        return AuthHeaders.noContent(machine);
     }
 
-    private static Demand demand(String name, String value, Function<String, Demand> read) {
+    /** An unknown parameter is a 400. Otherwise a misspelt requirement would not be checked. */
+    private static List<Requirement> requirements(MultivaluedMap<String, String> query) {
+        List<Requirement> requirements = new ArrayList<>();
+        query.forEach((name, values) -> {
+            Function<String, Requirement> read = PARAMETERS.get(name);
+            if (read != null) {
+                requirements.addAll(values(query, name, read));
+            } else if (!OTHERS.contains(name)) {
+                throw new BadRequest("There is no parameter of this name; there are role, permission, feature, plan,"
+                        + " reverification, accepts and scope.");
+            }
+        });
+        return requirements;
+    }
+
+    private static <T> List<T> values(MultivaluedMap<String, String> query, String name, Function<String, T> read) {
+        List<T> values = new ArrayList<>();
+        for (String value : query.getOrDefault(name, List.of())) {
+            values.add(value(name, value, read));
+        }
+        return values;
+    }
+
+    private static <T> T value(String name, String value, Function<String, T> read) {
         if (value.isBlank()) {
             throw new BadRequest("The parameter " + name + " is empty.");
         }
         if (!value.chars().allMatch(character -> character > ' ' && character <= '~')) {
-            // No name at Clerk has others; and what is missing is repeated in the refusal.
+            // Names at Clerk have no other characters, and the refusal repeats the missing name.
             throw new BadRequest("The parameter " + name + " has a character that no name has.");
         }
         try {

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.common.annotation.NonBlocking;
 
-/** The one public page: a way to see that the service is there. */
+/** The one public page. It shows that the service runs. */
 @Path("/")
 public class HelloResource {
     @GET

@@ -1,7 +1,7 @@
 package dev.clerkguard.api;
 
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 import jakarta.ws.rs.POST;
@@ -15,47 +15,51 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 
 import dev.clerkguard.clerk.BackendConfig;
-import dev.clerkguard.clerk.UserSessions;
+import dev.clerkguard.clerk.SessionRevoker;
 import dev.clerkguard.guard.NotImpersonated;
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
-import dev.clerkguard.session.Denials;
+import dev.clerkguard.revocation.RevocationList;
 import dev.clerkguard.session.Session;
 
-/** For whoever lost a device, or sees somebody else in the list of sessions. */
+/** Ends all sessions of the user, for example after the loss of a device. */
 @Path("/auth/sign-out-everywhere")
 public class SignOutResource {
     private static final Logger LOG = Logger.getLogger(SignOutResource.class);
 
     private final Session session;
-    private final UserSessions sessions;
-    private final Denials denials;
+    private final SessionRevoker sessions;
+    private final RevocationList revocations;
     private final Duration longest;
+    private final Clock clock;
 
-    SignOutResource(Session session, UserSessions sessions, Denials denials, BackendConfig config) {
+    SignOutResource(
+            Session session, SessionRevoker sessions, RevocationList revocations, BackendConfig config, Clock clock) {
         this.session = session;
         this.sessions = sessions;
-        this.denials = denials;
-        this.longest = config.backend().budget();
+        this.revocations = revocations;
+        this.longest = config.backend().timeout();
+        this.clock = clock;
     }
 
     /**
-     * Ends all sessions of the signed-in user: here at once, whether or not Clerk can be told, and at Clerk. 204 when
-     * both is done; 503 when Clerk cannot be told, or is too slow for somebody to wait.
+     * Ends all sessions of the signed-in user: on this service at once, and at Clerk. 204 when both are done; 503 when the
+     * Backend API fails or does not answer in time. The sessions are refused by this service in both cases.
      */
     @POST
     @NonBlocking
     @NotImpersonated
     public Uni<Response> signOutEverywhere() {
         String userId = session.userId();
-        denials.denyIssuedBefore(userId, Reason.SESSION_REVOKED, Instant.now());
-        // By its id as well: its token may be from a clock that is ahead of ours.
-        denials.denyAll(session.sessionId(), Reason.SESSION_REVOKED);
-        // Goes on to its end whether or not the caller still waits: whoever signs out may close the page.
-        CompletableFuture<Void> revoking = sessions.revokeAll(userId, id -> denials.denyAll(id, Reason.SESSION_REVOKED))
-                .invoke(() -> LOG.info("event=sign-out-everywhere outcome=done"))
+        revocations.revokeIssuedBefore(userId, Reason.SESSION_REVOKED, clock.instant());
+        // Also by its id, because its token can have an issue time from a clock that is ahead.
+        revocations.revokeAll(session.sessionId(), Reason.SESSION_REVOKED);
+        // Continues when the caller closes the page.
+        CompletableFuture<Void> revoking = sessions.revokeAll(
+                        userId, id -> revocations.revokeAll(id, Reason.SESSION_REVOKED))
+                .invoke(() -> LOG.info("event=sign_out_everywhere revoked_at_clerk=true"))
                 .onFailure()
-                .invoke(() -> LOG.warn("event=sign-out-everywhere outcome=denied-here-only"))
+                .invoke(() -> LOG.warn("event=sign_out_everywhere revoked_at_clerk=false"))
                 .subscribeAsCompletionStage();
         return Uni.createFrom()
                 .completionStage(revoking::copy)

@@ -1,2 +1,2 @@
-/** The HTTP API: what a single-page application, and whoever is asked to trust it, can call. */
+/** The endpoints for single-page applications and for forward auth. */
 package dev.clerkguard.api;

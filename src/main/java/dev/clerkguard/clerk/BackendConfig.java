@@ -3,15 +3,22 @@ package dev.clerkguard.clerk;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 
-/** How the Backend API is called. Where it is, is {@code quarkus.rest-client.clerk.url}. */
+import dev.clerkguard.setting.Positive;
+
+/** How the Backend API is called. Its address is {@code quarkus.rest-client.clerk.url}. */
 @ConfigMapping(prefix = "clerk")
 public interface BackendConfig {
     /** {@code sk_test_…} or {@code sk_live_…}. Without it no user can be looked up. */
     Optional<String> secretKey();
+
+    /** {@code ak_…}: the key of this service's own machine, for M2M tokens. Without it the secret key is used. */
+    @WithName("machine.secret-key")
+    Optional<String> machineSecretKey();
 
     /** The version of the Backend API that this service was written for; sent with each call. */
     @WithDefault("2026-05-12")
@@ -19,32 +26,37 @@ public interface BackendConfig {
 
     Backend backend();
 
-    /** What protects the callers from a slow Clerk, and Clerk from the callers. */
+    /** Limits that protect the callers from a slow Clerk, and Clerk from the callers. */
     interface Backend {
-        /** Time for one look-up with all its attempts. */
+        /** Time for one call with all its attempts. */
+        @Positive
         @WithDefault("3s")
-        Duration budget();
+        Duration timeout();
 
-        /** Further attempts after a failure that may pass: to read, or to end a session, twice does no harm. */
+        /** Attempts after a failure that can be temporary. Only idempotent calls are repeated. */
         @WithDefault("1")
         int retries();
 
-        /** Calls under way at once; further ones are refused at once, with 503. */
+        /** Calls in flight at the same time; further ones are refused at once with 503. */
+        @Positive
         @WithDefault("200")
         int maxConcurrent();
 
-        /** Bytes of an answer that are read; more is treated as garbage. */
-        @WithDefault("1048576")
-        int maxBytes();
+        /** Largest answer that is read; a larger one counts as a failure. */
+        @Positive
+        @WithDefault("1M")
+        MemorySize maxBytes();
 
-        /** Failures in a row, within 30 seconds or so many budgets, after which Clerk is left alone for a while. */
+        /** Consecutive failures, within 30 seconds or as many time-outs, that open the circuit breaker. */
+        @Positive
         @WithDefault("5")
         @WithName("breaker.failures")
         int breakerFailures();
 
-        /** For how long Clerk is left alone, before a single call tries again. */
+        /** Time for which the open circuit breaker lets no call through. After it, one call tests whether Clerk answers. */
+        @Positive
         @WithDefault("5s")
-        @WithName("breaker.pause")
-        Duration breakerPause();
+        @WithName("breaker.delay")
+        Duration breakerDelay();
     }
 }

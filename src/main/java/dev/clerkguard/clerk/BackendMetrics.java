@@ -6,16 +6,15 @@ import java.util.Locale;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.circuitbreaker.CircuitBreakerState;
 
-/** Whether Clerk can be asked for users, and how far memory stands in for it. */
+/** Metrics of the Backend API's circuit breaker and back-off. */
 @Singleton
 class BackendMetrics {
-    void bind(@Observes StartupEvent event, MeterRegistry registry, Backend backend, Users users) {
+    void bind(@Observes StartupEvent event, MeterRegistry registry, BackendClient backend) {
         for (CircuitBreakerState state : CircuitBreakerState.values()) {
             Gauge.builder("clerk.guard.backend.breaker.state", backend, of -> of.breaker() == state ? 1 : 0)
                     .tag("state", state.name().toLowerCase(Locale.ROOT))
@@ -26,16 +25,9 @@ class BackendMetrics {
                 .baseUnit("seconds")
                 .description("For how long Clerk is not asked: it limits us, or refuses the secret key")
                 .register(registry);
-        Gauge.builder("clerk.guard.users.in.flight", users, Users::inFlight)
-                .description("Users that are being looked up now")
-                .register(registry);
-        FunctionCounter.builder("clerk.guard.users.served.stale", users, Users::servedStale)
-                .description("Answers with a user older than it should be, because Clerk could not be asked")
-                .register(registry);
-        users.measure(registry);
     }
 
-    private static double pause(Backend backend) {
+    private static double pause(BackendClient backend) {
         Duration left = backend.pauseLeft();
         return left.isNegative() ? 0 : left.toMillis() / 1000.0;
     }

@@ -1,2 +1,2 @@
-/** Clerk's Backend API: the REST client, the users in front of it, and the current request's user. */
+/** The client of Clerk's Backend API: time-outs, retries, circuit breaker and errors. */
 package dev.clerkguard.clerk;

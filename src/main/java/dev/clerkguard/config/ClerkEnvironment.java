@@ -15,28 +15,31 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
 
 /**
- * Gives SmallRye JWT and the REST client their configuration from what every Clerk user already has, the {@code CLERK_}
- * variables. Whatever is set explicitly, in any other source, wins over what is derived here.
+ * Configuration source that derives the settings of SmallRye JWT and the REST client from Clerk's {@code CLERK_} variables.
+ * A value in another source overrides a derived one.
  */
 public class ClerkEnvironment implements ConfigSourceFactory {
-    /** Below application.properties (250): whoever writes a property there means it. */
+    /** Below application.properties (250), so that an explicit property overrides a derived one. */
     private static final int ORDINAL = 200;
     /**
-     * Only a build sees this class, and what dev and test mode run. Quarkus keeps what a build finds in this source as defaults in the package; what is
-     * derived from the variables of the machine that builds must not travel.
+     * A class that is present in builds, dev mode and tests only. Quarkus records the values of this source as defaults of
+     * the package, and values derived from the variables of the build machine must not be recorded.
      */
     private static final String AUGMENTATION = "io/quarkus/deployment/QuarkusAugmentor.class";
-    /** The ordinal of what the build kept as defaults: this source's own values from then, given by nobody. */
+    /** The ordinal of the defaults that the build recorded. They are this source's own values, not settings. */
     private static final int RECORDED = 0;
 
-    /** Not in a production package, which has no stand-in, whatever profile it is run with. */
+    /** A production package does not contain this resource, so no profile can enable the stand-in there. */
     private static final String STAND_IN = "dev-clerk.json";
+
+    /** The profile of the stand-in's own package: ./mvnw package -Dstand-in. */
+    private static final String STAND_IN_PROFILE = "stand-in";
 
     private static final int SECRET_BYTES = 24;
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        Derivation derivation = new Derivation(name -> Optional.ofNullable(context.getValue(name))
+        DerivedProperties derivation = new DerivedProperties(name -> Optional.ofNullable(context.getValue(name))
                 .filter(value -> value.getConfigSourceOrdinal() > RECORDED)
                 .map(ConfigValue::getValue)
                 .map(String::strip)
@@ -45,11 +48,16 @@ public class ClerkEnvironment implements ConfigSourceFactory {
                 new PropertiesConfigSource(derived(context, derivation), "Clerk's environment variables", ORDINAL));
     }
 
-    private static Map<String, String> derived(ConfigSourceContext context, Derivation derivation) {
+    private static Map<String, String> derived(ConfigSourceContext context, DerivedProperties derivation) {
         List<String> profiles = context.getProfiles();
+        if (profiles.contains(STAND_IN_PROFILE) && isPresent(STAND_IN) && !isPresent(AUGMENTATION)) {
+            Map<String, String> derived = new HashMap<>(derivation.standInPackage());
+            derived.putAll(derivation.standInWebhooks(newSecret()));
+            return derived;
+        }
         boolean trying = profiles.contains("dev") || profiles.contains("test");
         if (!trying) {
-            return isPresent(AUGMENTATION) ? Derivation.whileBuilding() : derivation.clerk();
+            return isPresent(AUGMENTATION) ? DerivedProperties.whileBuilding() : derivation.clerk();
         }
         boolean alone = profiles.contains("dev") && isPresent(STAND_IN) && derivation.nothingIsGiven();
         Map<String, String> derived = new HashMap<>(alone ? derivation.standIn() : derivation.clerk());
@@ -59,7 +67,7 @@ public class ClerkEnvironment implements ConfigSourceFactory {
         return derived;
     }
 
-    /** In the form of Clerk's. Whoever can read it can read this service's memory. */
+    /** A random secret in the form of Clerk's, valid for this process. */
     private static String newSecret() {
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);

@@ -3,9 +3,8 @@ package dev.clerkguard.config;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * The classes of Caffeine that our caches are made of, for the native binary. Caffeine has one for each combination of
- * features and looks it up by name; quarkus-caffeine registers the common ones, among which those with weights are not.
- * The letters: strong keys and values, statistics, maximum size or weight, expiry by a policy (A) or after a write (W).
+ * Registers the Caffeine classes of the caches for the native binary. Caffeine has a class for each combination of features
+ * and finds it by name; quarkus-caffeine does not register those with weights. The letters: strong keys and values, statistics, maximum size or weight, expiry by a policy (A) or after a write (W).
  */
 @RegisterForReflection(
         methods = false,

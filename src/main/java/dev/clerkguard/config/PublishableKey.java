@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * Clerk's publishable key: {@code pk_test_} or {@code pk_live_}, then the Frontend API's host and a {@code $} in base64
- * (Clerk docs, "Environment variables"). It is no secret.
+ * (Clerk docs, "Environment variables"). It is not a secret.
  *
  * @param live whether it belongs to a production instance
  * @param frontendApi the host, {@code clerk.example.com}
@@ -16,7 +16,7 @@ record PublishableKey(boolean live, String frontendApi) {
     private static final String LIVE = "pk_live_";
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(:\\d{1,5})?");
 
-    /** @throws IllegalArgumentException with a sentence that says what is wrong with the key */
+    /** @throws IllegalArgumentException with a sentence about the fault of the key */
     static PublishableKey parse(String text) {
         String key = text.strip();
         if (!key.startsWith(TEST) && !key.startsWith(LIVE)) {

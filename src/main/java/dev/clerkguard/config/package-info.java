@@ -1,2 +1,2 @@
-/** Clerk's own environment variables, turned into the configuration of this service, and checked once at start. */
+/** Derives the configuration from Clerk's environment variables and validates it at startup. */
 package dev.clerkguard.config;

@@ -5,10 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Only for a session with these plans, all of them. */
+/** Requires all of these plans. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface RequiresPlan {
-    /** A name, or {@code org:name} or {@code user:name} for that of the organisation or the user alone. */
+    /** A name, or {@code org:name} or {@code user:name} for a plan of the organisation or of the user. */
     String[] value();
 }

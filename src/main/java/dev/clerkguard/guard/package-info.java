@@ -1,2 +1,2 @@
-/** Protected by default: the filter in front of every resource method, and the annotations a resource may carry. */
+/** Protects every endpoint and route by default, and enforces the security annotations. */
 package dev.clerkguard.guard;

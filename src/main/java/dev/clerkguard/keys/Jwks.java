@@ -16,11 +16,11 @@ import org.jose4j.lang.JoseException;
 import dev.clerkguard.keys.KeysUnavailableException.Cause;
 
 /**
- * Reads a JSON Web Key Set (RFC 7517, section 5). Keys that cannot verify an RS256 signature are passed over: other key
- * types and uses, keys without an id, and RSA keys shorter than 2048 bits (RFC 7518, section 3.3).
+ * Reads a JSON Web Key Set (RFC 7517, section 5). Ignores keys that cannot verify an RS256 signature: other key types and
+ * uses, keys without an id, and RSA keys shorter than 2048 bits (RFC 7518, section 3.3).
  */
 final class Jwks {
-    static final int SHORTEST_KEY_BITS = 2048;
+    static final int MIN_KEY_BITS = 2048;
 
     private Jwks() {}
 
@@ -29,10 +29,9 @@ final class Jwks {
         try {
             all = new JsonWebKeySet(new String(body, StandardCharsets.UTF_8)).getJsonWebKeys();
         } catch (JoseException | RuntimeException e) {
-            // jose4j answers a body of an unexpected shape with whatever went wrong inside it; its message repeats the
-            // body, which is not ours to pass on.
+            // jose4j throws any exception for a body with an unexpected structure. Its message can contain the body.
             throw new KeysUnavailableException(
-                    Cause.NOT_A_JWKS, "the JWKS endpoint's answer is not a JSON Web Key Set");
+                    Cause.NOT_A_JWKS, "the response of the JWKS endpoint is not a JSON Web Key Set");
         }
         Map<String, RSAPublicKey> usable = new HashMap<>();
         for (JsonWebKey key : all) {
@@ -52,6 +51,6 @@ final class Jwks {
                 && key.getKeyId() != null
                 && (key.getUse() == null || Use.SIGNATURE.equals(key.getUse()))
                 && (key.getAlgorithm() == null || AlgorithmIdentifiers.RSA_USING_SHA256.equals(key.getAlgorithm()))
-                && rsa.getRsaPublicKey().getModulus().bitLength() >= SHORTEST_KEY_BITS;
+                && rsa.getRsaPublicKey().getModulus().bitLength() >= MIN_KEY_BITS;
     }
 }

@@ -2,8 +2,8 @@ package dev.clerkguard.keys;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -18,20 +18,18 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 
 import dev.clerkguard.keys.KeysUnavailableException.Cause;
+import dev.clerkguard.problem.RetryAfter;
 
-/** Fetches a JWKS by HTTP: one connection, a bounded time, a bounded body. */
-final class JwksEndpoint implements KeySource {
+/** Fetches a JWKS over HTTP, with one connection, a time-out for the whole response and a limit for its size. */
+final class JwksEndpoint implements JwksSource {
     /** RFC 6585, section 4, and RFC 9110, section 15.6.4. */
-    private static final Set<Integer> MAY_ASK_FOR_A_PAUSE = Set.of(429, 503);
-
-    private static final long LONGEST_PAUSE_SECONDS = 300;
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+    private static final Set<Integer> STATUS_WITH_RETRY_AFTER = Set.of(429, 503);
 
     private final HttpClient client;
     private final URI location;
-    private final KeysConfig config;
+    private final JwksConfig config;
 
-    JwksEndpoint(Vertx vertx, URI location, KeysConfig config) {
+    JwksEndpoint(Vertx vertx, URI location, JwksConfig config) {
         int timeout = (int) config.timeout().toMillis();
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setMaxPoolSize(1)
@@ -52,8 +50,8 @@ final class JwksEndpoint implements KeySource {
         return Uni.createFrom()
                 .completionStage(() -> client.request(request)
                         .compose(sent -> {
-                            // Vert.x' own timeout starts anew with every byte; an answer that drips would keep the
-                            // one connection for as long as it likes.
+                            // The time-out of Vert.x restarts with every byte: a slow response could hold the only
+                            // connection without end.
                             over.future().onComplete(done -> sent.reset());
                             return sent.send().compose(this::body);
                         })
@@ -83,9 +81,11 @@ final class JwksEndpoint implements KeySource {
         Promise<Buffer> whole = Promise.promise();
         Buffer read = Buffer.buffer();
         response.handler(chunk -> {
-            if (read.length() + chunk.length() > config.maxBytes()) {
+            if (read.length() + chunk.length() > config.maxBytes().asLongValue()) {
                 whole.tryFail(new KeysUnavailableException(
-                        Cause.NOT_A_JWKS, "the JWKS endpoint's answer is larger than " + config.maxBytes() + " bytes"));
+                        Cause.NOT_A_JWKS,
+                        "the response of the JWKS endpoint is larger than "
+                                + config.maxBytes().asLongValue() + " bytes"));
                 response.request().reset();
             } else {
                 read.appendBuffer(chunk);
@@ -96,14 +96,10 @@ final class JwksEndpoint implements KeySource {
         return whole.future();
     }
 
-    /** In seconds (RFC 9110, section 10.2.3); null for the other form, a date, and for what makes no sense. */
-    private static Duration retryAfter(HttpClientResponse response) {
-        String seconds = response.getHeader(HttpHeaders.RETRY_AFTER);
-        return MAY_ASK_FOR_A_PAUSE.contains(response.statusCode())
-                        && seconds != null
-                        && SECONDS.matcher(seconds).matches()
-                ? Duration.ofSeconds(Math.min(Long.parseLong(seconds), LONGEST_PAUSE_SECONDS))
-                : null;
+    private static Optional<Duration> retryAfter(HttpClientResponse response) {
+        return STATUS_WITH_RETRY_AFTER.contains(response.statusCode())
+                ? RetryAfter.parse(response.getHeader(HttpHeaders.RETRY_AFTER))
+                : Optional.empty();
     }
 
     private Uni<SigningKeys> read(Buffer body) {

@@ -3,20 +3,17 @@ package dev.clerkguard.keys;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * The signing keys could not be had from where they should come from. The message says why, in one sentence that may be
- * logged and sent to a caller.
- */
+/** No signing keys could be loaded. The message is one sentence without secrets: it is logged and sent to clients. */
 public final class KeysUnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** What went wrong, as Clerk's SDKs tell it apart. */
+    /** The kinds of failure that Clerk's SDKs distinguish. */
     public enum Cause {
-        /** No answer, or a status other than 200. */
+        /** No response, or a status other than 200. */
         NOT_REACHABLE,
-        /** An answer that is no JWKS. */
+        /** A response that is not a JWKS. */
         NOT_A_JWKS,
-        /** A JWKS without a single RSA key that could verify a session token. */
+        /** A JWKS without an RSA key that can verify a session token. */
         NO_USABLE_KEY
     }
 
@@ -24,14 +21,14 @@ public final class KeysUnavailableException extends Exception {
     private final transient Duration retryAfter;
 
     public KeysUnavailableException(Cause why, String message) {
-        this(why, message, null);
+        this(why, message, Optional.empty());
     }
 
-    /** @param retryAfter how long the endpoint wants to be left alone; null when it did not say */
-    KeysUnavailableException(Cause why, String message, Duration retryAfter) {
+    /** @param retryAfter the time for which the endpoint asked for no further request */
+    KeysUnavailableException(Cause why, String message, Optional<Duration> retryAfter) {
         super(message, null, false, false);
         this.why = why;
-        this.retryAfter = retryAfter;
+        this.retryAfter = retryAfter.orElse(null);
     }
 
     public Cause why() {

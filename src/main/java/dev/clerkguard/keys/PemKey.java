@@ -16,17 +16,15 @@ public final class PemKey {
 
     private PemKey() {}
 
-    /**
-     * @throws IllegalArgumentException with a sentence that says what is wrong and does not repeat the key
-     */
+    /** @throws IllegalArgumentException with a message that says what is wrong and does not repeat the key */
     public static RSAPublicKey read(String text) {
-        // As often escaped as the text was passed on: \n, \\n, and a byte order mark before it all.
+        // Each tool that passes the text on can escape it once more (\n, \\n) or add a byte order mark.
         String pem = text.replaceAll("\\\\+[rn]", "\n").replace("\ufeff", "").strip();
         if (pem.length() > 1 && (pem.startsWith("\"") || pem.startsWith("'")) && pem.endsWith(pem.substring(0, 1))) {
             pem = pem.substring(1, pem.length() - 1).strip();
         }
         if (pem.contains("PRIVATE KEY")) {
-            throw new IllegalArgumentException("it is a private key; the public key is wanted");
+            throw new IllegalArgumentException("it is a private key; a public key is required");
         }
         if (pem.startsWith(BEGIN) != pem.endsWith(END)) {
             throw new IllegalArgumentException("it is cut off: it has only one of its BEGIN and END lines");
@@ -43,7 +41,7 @@ public final class PemKey {
         try {
             byte[] der = Base64.getDecoder().decode(base64);
             RSAPublicKey key = (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der));
-            if (key.getModulus().bitLength() < Jwks.SHORTEST_KEY_BITS) {
+            if (key.getModulus().bitLength() < Jwks.MIN_KEY_BITS) {
                 throw new IllegalArgumentException("its RSA key is shorter than 2048 bits");
             }
             return key;

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The public keys that a session token may be signed with. Immutable.
+ * The public keys that verify session tokens. Immutable.
  *
- * <p>Keys of a JWKS are found by their key id, exactly. A single key given as PEM has no id and answers for every id, as
- * with {@code jwtKey} in Clerk's SDKs.
+ * <p>A key of a JWKS is found by its exact key id. A key given as PEM has no id and matches every id, as {@code jwtKey}
+ * in Clerk's SDKs does.
  */
 public final class SigningKeys {
     private final Map<String, RSAPublicKey> byId;

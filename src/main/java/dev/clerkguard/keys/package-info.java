@@ -1,2 +1,2 @@
-/** The signing keys: where they come from, when they are refreshed, and what happens while Clerk is away. */
+/** The JWKS cache: background refresh, look-up by key id, and the PEM key. */
 package dev.clerkguard.keys;

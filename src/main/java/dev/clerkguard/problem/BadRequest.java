@@ -2,7 +2,7 @@ package dev.clerkguard.problem;
 
 import jakarta.ws.rs.BadRequestException;
 
-/** The request itself is wrong: 400, with a sentence that says what. It never repeats what was sent. */
+/** A malformed request: 400, with a sentence about the fault. The sentence never contains text of the request. */
 public final class BadRequest extends BadRequestException {
     private static final long serialVersionUID = 1L;
 

@@ -10,42 +10,50 @@ import io.vertx.core.json.JsonObject;
 /**
  * The body of every answer that is not a success, as in RFC 9457 (Problem Details for HTTP APIs).
  *
- * @param type a URN that names the reason
+ * @param type the address of the section about the reason, in docs/reasons.md
  * @param title one sentence, the same for every problem of this type
  * @param status the HTTP status, repeated
  * @param detail one sentence about this case; never contains the token or a secret
  * @param reason the machine-readable word: a {@link Reason}'s code, or the status's name where no token is involved
- * @param members what this problem says besides, such as what was missing
+ * @param members extension members (RFC 9457, section 3.2), such as the missing permission
  */
 public record Problem(
         String type, String title, int status, String detail, String reason, Map<String, Object> members) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    private static final String TYPE_PREFIX = "urn:problem-type:clerk-guard:";
+    private static volatile String documentation = ProblemConfig.DOCUMENTATION;
+
+    /** @param page the address of the page whose sections explain the reasons, without a fragment */
+    static void documentedAt(String page) {
+        documentation = page;
+    }
+
+    private static String type(String reason) {
+        return documentation + "#" + reason;
+    }
 
     public static Problem of(Reason reason, String detail) {
-        return new Problem(
-                TYPE_PREFIX + reason.code(), reason.title(), reason.status(), detail, reason.code(), Map.of());
+        return new Problem(type(reason.code()), reason.title(), reason.status(), detail, reason.code(), Map.of());
     }
 
     Problem with(Map<String, Object> more) {
         return new Problem(type, title, status, detail, reason, more);
     }
 
-    /** A problem that has nothing to do with tokens: not found, method not allowed, a body that cannot be read. */
+    /** A problem without a {@link Reason}: not found, method not allowed, an unreadable body. */
     public static Problem ofStatus(int status, String detail) {
         Status known = Status.fromStatusCode(status);
         String title = known == null ? "HTTP status " + status : known.getReasonPhrase();
         String reason = title.toLowerCase(Locale.ROOT).replace(' ', '-');
-        return new Problem(TYPE_PREFIX + reason, title, status, detail, reason, Map.of());
+        return new Problem(type(reason), title, status, detail, reason, Map.of());
     }
 
-    /** A problem that has a reason of its own, and nothing to do with tokens. */
+    /** A problem with a reason that is not about tokens. */
     public static Problem of(int status, String reason, String title, String detail) {
-        return new Problem(TYPE_PREFIX + reason, title, status, detail, reason, Map.of());
+        return new Problem(type(reason), title, status, detail, reason, Map.of());
     }
 
-    /** This problem as JSON. Written member by member: nothing to register for reflection in a native image. */
+    /** This problem as JSON. Written member by member, so that a native image needs no reflection for it. */
     public String toJson() {
         JsonObject json = new JsonObject()
                 .put("type", type)

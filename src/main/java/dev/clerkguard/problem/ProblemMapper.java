@@ -8,9 +8,7 @@ import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.NotFoundException;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ResourceInfo;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -19,56 +17,63 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.PermissionsAllowed;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.RoutingContext;
 
-/** The one place where an exception becomes an answer: always JSON, and never with a message from inside a library. */
+/** Maps exceptions to answers. The answer is always JSON and never contains a library's message. */
 class ProblemMapper {
+    private static final int BAD_REQUEST = 400;
+
     private final RefusalCounts counts;
+    private final RequestReadFailures readFailures;
 
-    ProblemMapper(RefusalCounts counts) {
+    ProblemMapper(RefusalCounts counts, RequestReadFailures readFailures) {
         this.counts = counts;
+        this.readFailures = readFailures;
     }
 
     @ServerExceptionMapper
-    Response refused(RefusedException refusal) {
-        return answer(refusal);
+    Response refused(RefusedException refusal, RoutingContext request) {
+        return answer(refusal, request);
     }
 
-    private Response answer(RefusedException refusal) {
+    private Response answer(RefusedException refusal, RoutingContext request) {
         counts.add(refusal.reason());
-        return Problems.response(refusal);
+        return Problems.response(refusal, Challenge.of(request));
     }
 
     @ServerExceptionMapper
-    Response noIdentity(UnauthorizedException missing) {
-        return answer(Problems.noIdentity());
+    Response noIdentity(UnauthorizedException missing, RoutingContext request) {
+        return answer(Problems.noIdentity(), request);
     }
 
     @ServerExceptionMapper
-    Response notAuthenticated(AuthenticationFailedException failure) {
-        return answer(Problems.notAuthenticated());
+    Response notAuthenticated(AuthenticationFailedException failure, RoutingContext request) {
+        return answer(Problems.notAuthenticated(), request);
     }
 
-    /** Quarkus does not say what was missing; the method's own annotation does. */
+    /** Quarkus' exception does not name the missing role or permission. The annotation of the method does. */
     @ServerExceptionMapper
-    Response notAllowed(ForbiddenException forbidden, ResourceInfo resource) {
+    Response notAllowed(ForbiddenException forbidden, ResourceInfo resource, RoutingContext request) {
         Method method = resource == null ? null : resource.getResourceMethod();
         RolesAllowed roles = method == null ? null : annotation(method, RolesAllowed.class);
         PermissionsAllowed permissions = method == null ? null : annotation(method, PermissionsAllowed.class);
         if (roles != null) {
-            return missing(Reason.ROLE_MISSING, "role", String.join(" or ", roles.value()));
+            return missing(request, Reason.ROLE_MISSING, "role", String.join(" or ", roles.value()));
         }
         if (permissions != null) {
             String named = Stream.of(permissions.value())
                     .map(name -> name.startsWith("org:") ? name : "org:" + name)
                     .collect(Collectors.joining(permissions.inclusive() ? " and " : " or "));
-            return missing(Reason.PERMISSION_MISSING, "permission", named);
+            return missing(request, Reason.PERMISSION_MISSING, "permission", named);
         }
-        return answer(Problems.forbidden());
+        return answer(Problems.forbidden(), request);
     }
 
-    private Response missing(Reason reason, String kind, String name) {
-        return answer(new RefusedException(reason, "This needs the " + kind + " " + name + ".")
-                .with("missing", Map.of(kind, name)));
+    private Response missing(RoutingContext request, Reason reason, String kind, String name) {
+        return answer(
+                new RefusedException(reason, "This needs the " + kind + " " + name + ".")
+                        .with("missing", Map.of(kind, name)),
+                request);
     }
 
     private static <A extends Annotation> A annotation(Method method, Class<A> type) {
@@ -81,22 +86,10 @@ class ProblemMapper {
         return Problems.ofStatus(404);
     }
 
-    /** Keeps what a resource put into its own response; an answer without a body gets one. */
     @ServerExceptionMapper
-    Response webApplication(WebApplicationException failure) {
-        Response response = failure.getResponse();
-        if (response.hasEntity() || response.getStatus() < 400) {
-            return response;
-        }
-        return Response.fromResponse(response)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .type(Problem.MEDIA_TYPE)
-                .entity(Problems.ofStatus(response.getStatus()).getEntity())
-                .build();
-    }
-
-    @ServerExceptionMapper
-    Response unexpected(Throwable failure) {
-        return Problems.unexpected(failure);
+    Response unexpected(Throwable failure, RoutingContext request) {
+        return readFailures.isReadFailure(request.request(), failure)
+                ? Problems.ofStatus(BAD_REQUEST)
+                : Problems.unexpected(failure);
     }
 }

@@ -5,13 +5,13 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
-/** How many requests were refused, by reason. */
+/** Counts refused requests by reason. */
 @Singleton
 public class RefusalCounts {
     private final LongAdder[] byReason =
             Stream.generate(LongAdder::new).limit(Reason.values().length).toArray(LongAdder[]::new);
 
-    void add(Reason reason) {
+    public void add(Reason reason) {
         byReason[reason.ordinal()].increment();
     }
 

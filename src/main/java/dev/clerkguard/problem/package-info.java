@@ -1,2 +1,2 @@
-/** The closed list of reasons for a refusal, and the one place that turns them into an HTTP answer. */
+/** The closed list of reasons for a refusal, and the mapper of exceptions to HTTP answers. */
 package dev.clerkguard.problem;

@@ -14,10 +14,10 @@ import dev.clerkguard.session.Session.Organization;
 import dev.clerkguard.session.Session.ScopedName;
 
 /**
- * Reads the claims of a session token, version 1 and 2 (Clerk docs, "Session tokens"). Never fails: a claim of the wrong
- * shape is read as absent.
+ * Reads the claims of a session token, version 1 and 2 (Clerk docs, "Session tokens"). Never fails: a claim of the
+ * wrong shape is read as absent.
  */
-final class ClaimsReader {
+public final class ClaimsReader {
     private static final int VERSION_2 = 2;
 
     private ClaimsReader() {}
@@ -26,12 +26,11 @@ final class ClaimsReader {
      * @param claims of a token whose sub, sid and exp have been verified
      * @param json the text that they were read from
      */
-    static Session read(ObjectNode claims, String json) {
+    public static Session read(ObjectNode claims, String json) {
         boolean version2 = claims.path("v").isNumber() && claims.path("v").doubleValue() == VERSION_2;
-        // In tokens of version 1 too, where a template may put them: Clerk's SDK looks at these two whatever the
-        // version.
+        // Clerk's SDK reads these two claims in both versions: a template may add them to a token of version 1.
         List<ScopedName> features = ScopedNames.read(claims.path("fea"));
-        return new TokenSession(
+        return new ClaimsSession(
                 claims.path("sub").asText(),
                 claims.path("sid").asText(),
                 text(claims.path("sts")),
@@ -46,8 +45,8 @@ final class ClaimsReader {
     }
 
     /**
-     * Half a surrogate pair, which only an escape can bring in here, is refused by some readers of JSON (RFC 8259, section
-     * 8.2): written anew, it ends as a question mark.
+     * Replaces half a surrogate pair, which only an escape can contain, by a question mark: some JSON parsers refuse it
+     * (RFC 8259, section 8.2).
      */
     private static String readableByAll(ObjectNode claims, String json) {
         return json.contains("\\u") ? claims.toString() : json;
@@ -73,7 +72,8 @@ final class ClaimsReader {
     }
 
     private static Optional<Actor> actor(JsonNode act) {
-        return text(act.path("sub")).map(sub -> new Actor(sub, text(act.path("sid")), text(act.path("iss"))));
+        return text(act.path("sub"))
+                .map(sub -> new Actor(sub, text(act.path("sid")), text(act.path("iss")), text(act.path("type"))));
     }
 
     private static Optional<FactorVerificationAge> factorVerificationAge(JsonNode fva) {
@@ -88,7 +88,7 @@ final class ClaimsReader {
         return minutes.isIntegralNumber() && minutes.canConvertToInt() && minutes.intValue() >= -1;
     }
 
-    static Optional<Instant> seconds(JsonNode claim) {
+    public static Optional<Instant> seconds(JsonNode claim) {
         return claim.isNumber()
                         && claim.canConvertToLong()
                         && claim.longValue() >= Instant.MIN.getEpochSecond()
@@ -97,7 +97,7 @@ final class ClaimsReader {
                 : Optional.empty();
     }
 
-    static Optional<String> text(JsonNode claim) {
+    public static Optional<String> text(JsonNode claim) {
         return claim.isTextual() && !claim.textValue().isEmpty() ? Optional.of(claim.textValue()) : Optional.empty();
     }
 }

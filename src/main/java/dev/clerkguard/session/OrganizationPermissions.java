@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import dev.clerkguard.session.Session.ScopedName;
 
 /**
- * Decodes the permissions of a version 2 token (Clerk docs, "Session tokens": {@code o.per} and {@code o.fpm}): for each
- * feature a number whose bit i, least significant first, grants the i-th name of {@code per}.
+ * Decodes the permissions of a version 2 token (Clerk docs, "Session tokens": {@code o.per} and {@code o.fpm}): for
+ * each feature a number whose bit i, least significant first, grants the i-th name of {@code per}.
  *
  * <p>Clerk's SDKs disagree on which features the numbers are counted over: all of {@code fea}, or the organisation's
  * only. Here the count decides. Where it fits neither reading, only what both would grant is granted.
@@ -43,7 +43,8 @@ final class OrganizationPermissions {
     private static Set<String> granted(List<ScopedName> features, String[] names, String[] masks) {
         Set<String> granted = new LinkedHashSet<>();
         for (int feature = 0; feature < Math.min(features.size(), masks.length); feature++) {
-            if (features.get(feature).ofOrganization()) {
+            if (features.get(feature).ofOrganization()
+                    && !features.get(feature).name().isBlank()) {
                 BigInteger mask = mask(masks[feature].strip());
                 for (int bit = 0; bit < names.length; bit++) {
                     if (mask.testBit(bit) && !names[bit].isBlank()) {

@@ -7,11 +7,11 @@ import java.util.Optional;
 import dev.clerkguard.session.Session.FactorVerificationAge;
 
 /**
- * How lately the user must have proved who they are (Clerk docs, "Reverification").
+ * The maximum age of the user's verified factors (Clerk docs, "Reverification").
  *
- * @param preset the name of the preset, where one was asked for
+ * @param preset the name of the preset, where one was given
  * @param level which factors count
- * @param afterMinutes a proof of this age, in minutes, is too old already; more than 0
+ * @param afterMinutes the age in minutes at which a verification is too old; more than 0
  */
 public record Reverification(Optional<String> preset, Level level, int afterMinutes) {
     private static final Map<String, Reverification> PRESETS = Map.of(
@@ -20,7 +20,7 @@ public record Reverification(Optional<String> preset, Level level, int afterMinu
             "moderate", new Reverification(Optional.of("moderate"), Level.SECOND_FACTOR, 60),
             "lax", new Reverification(Optional.of("lax"), Level.SECOND_FACTOR, 1440));
 
-    /** Which factors must be fresh. A user without a second factor is asked for the first instead. */
+    /** Which factors must be fresh. The first factor counts for a user without a second one. */
     public enum Level {
         FIRST_FACTOR,
         SECOND_FACTOR,

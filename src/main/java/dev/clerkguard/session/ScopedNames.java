@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.clerkguard.session.Session.ScopedName;
 
-/** Reads {@code fea} and {@code pla}: {@code scope:name} separated by commas, the scope made of {@code o} and {@code u}. */
+/**
+ * Reads {@code fea} and {@code pla}: {@code scope:name} separated by commas, the scope made of {@code o} and {@code
+ * u}.
+ */
 final class ScopedNames {
     private static final Set<String> ORGANIZATION = Set.of("o", "ou", "uo");
     private static final Set<String> USER = Set.of("u", "ou", "uo");
@@ -27,7 +30,8 @@ final class ScopedNames {
         for (String entry : entries) {
             int colon = entry.indexOf(':');
             String scope = wellFormed ? entry.substring(0, colon).strip() : "";
-            // An entry of an unknown scope belongs to nobody and keeps its place, since permissions are counted by it.
+            // An entry of an unknown scope has no owner. It keeps its position, because permissions are counted by
+            // position.
             names.add(new ScopedName(
                     ORGANIZATION.contains(scope),
                     USER.contains(scope),

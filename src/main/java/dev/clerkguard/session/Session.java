@@ -46,14 +46,18 @@ public interface Session {
     Instant expiresAt();
 
     /**
-     * Whether the session has all of what is demanded, as Clerk's {@code has()} tells it:
-     * {@code session.has(new Demand.Permission("org:invoices:create"))}. Nothing demanded is false.
+     * Whether the session has everything required, as Clerk's {@code has()} tells it:
+     * {@code session.has(new Requirement.Permission("org:invoices:create"))}. An empty list is false.
      */
-    default boolean has(Demand... demands) {
-        return demands.length > 0 && Stream.of(demands).allMatch(demand -> demand.isMetBy(this));
+    default boolean has(Requirement... requirements) {
+        return requirements.length > 0
+                && Stream.of(requirements).allMatch(requirement -> requirement.isSatisfiedBy(this));
     }
 
-    /** All claims as they are in the token. Read anew from {@link #claimsJson} at each call: keep it where you need it twice. */
+    /**
+     * All claims as they are in the token. Read anew from {@link #claimsJson} at each call: keep it where you need it
+     * twice.
+     */
     ObjectNode claims();
 
     /** All claims as JSON text. */
@@ -63,8 +67,9 @@ public interface Session {
      * @param userId the user who acts ({@code act.sub})
      * @param sessionId the acting user's own session, where the token names it
      * @param issuer who allowed it, where the token names it
+     * @param type the kind of actor, such as {@code agent}, where the token names it
      */
-    record Actor(String userId, Optional<String> sessionId, Optional<String> issuer) {}
+    record Actor(String userId, Optional<String> sessionId, Optional<String> issuer, Optional<String> type) {}
 
     /**
      * @param id {@code org_…}

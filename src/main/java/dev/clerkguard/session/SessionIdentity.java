@@ -13,14 +13,14 @@ import io.smallrye.mutiny.Uni;
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
 
-/** The session as Quarkus sees it: a principal named by the user's id, with the role in the active organisation. */
+/** Quarkus' identity of a session: a principal with the user's id as name, and the role in the active organisation. */
 public final class SessionIdentity {
     private static final String SESSION = "dev.clerkguard.session";
     private static final String JSON = "dev.clerkguard.session.json";
 
     private SessionIdentity() {}
 
-    static SecurityIdentity of(Session session) {
+    public static SecurityIdentity of(Session session) {
         QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder()
                 .setPrincipal(new SessionPrincipal(session))
                 .addAttribute(SESSION, session)
@@ -34,8 +34,8 @@ public final class SessionIdentity {
     }
 
     /**
-     * What {@code @PermissionsAllowed("invoices:create")} asks: the permission org:invoices:create. Quarkus takes the
-     * text apart at its colon, and several actions of one name mean that any of them is enough.
+     * {@code @PermissionsAllowed("invoices:create")} requires the permission org:invoices:create. Quarkus splits the
+     * text at the colon, and accepts any of several actions of one name.
      */
     private static boolean permits(List<String> granted, Permission required) {
         return required.getActions().isEmpty()
@@ -44,16 +44,36 @@ public final class SessionIdentity {
                         .anyMatch(action -> granted.contains("org:" + required.getName() + ":" + action));
     }
 
-    /** The session behind an identity; empty for an anonymous one, and for one that is not a user's. */
+    /** The session of an identity; empty for an anonymous identity, and for a credential that is not a user's. */
     public static Optional<Session> session(SecurityIdentity identity) {
         return Optional.ofNullable(identity.<Session>getAttribute(SESSION));
+    }
+
+    /**
+     * @param identity empty when the request is not authenticated
+     * @throws RefusedException when there is no session
+     */
+    public static Session require(Optional<SecurityIdentity> identity) {
+        return identity.flatMap(SessionIdentity::session).orElseThrow(() -> noSession(identity.isPresent()));
+    }
+
+    private static RefusedException noSession(boolean authenticated) {
+        return authenticated
+                ? otherCredential()
+                : new RefusedException(
+                        Reason.SESSION_TOKEN_MISSING, "This request is not signed in, so it has no session.");
+    }
+
+    static RefusedException otherCredential() {
+        return new RefusedException(
+                Reason.TOKEN_TYPE_MISMATCH, "This needs a session token; the credential is of another kind.");
     }
 
     /** The session as JSON in UTF-8, written once per token and sent as it is. Not to be changed. */
     public static byte[] json(SecurityIdentity identity) {
         byte[] json = identity.getAttribute(JSON);
         if (json == null) {
-            throw new RefusedException(Reason.SESSION_TOKEN_MISSING, "This request is not signed in with a session.");
+            throw noSession(!identity.isAnonymous());
         }
         return json;
     }

@@ -9,7 +9,10 @@ import dev.clerkguard.session.Session.Actor;
 import dev.clerkguard.session.Session.FactorVerificationAge;
 import dev.clerkguard.session.Session.Organization;
 
-/** A session as JSON, with the names of Clerk's auth object. What is absent is null, so that the shape is always the same. */
+/**
+ * A session as JSON, with the names of Clerk's auth object. What is absent is null, so that the shape is always the
+ * same.
+ */
 final class SessionJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -39,6 +42,7 @@ final class SessionJson {
         json.put("sub", actor.userId());
         actor.sessionId().ifPresent(id -> json.put("sid", id));
         actor.issuer().ifPresent(issuer -> json.put("iss", issuer));
+        actor.type().ifPresent(type -> json.put("type", type));
         return json;
     }
 

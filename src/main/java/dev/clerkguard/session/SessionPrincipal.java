@@ -9,8 +9,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * The signed-in user as MicroProfile JWT's principal, for code that injects {@link JsonWebToken}. Its name is the user's
- * id. The token itself is not kept: a principal lands in logs sooner or later.
+ * The signed-in user as MicroProfile JWT's principal, for code that injects {@link JsonWebToken}. Its name is the
+ * user's id. The token itself is not kept, because a principal may be logged.
  */
 final class SessionPrincipal implements JsonWebToken {
     private final Session session;

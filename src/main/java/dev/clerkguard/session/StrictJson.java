@@ -14,10 +14,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Reads the JSON inside a token, which comes from anybody: one object and nothing after it, no member twice (RFC 7515,
+ * Reads the JSON inside a token, which any client can send: one object and nothing after it, no member twice (RFC 7515,
  * section 4; RFC 7519, section 4), bounded in depth and in the length of numbers.
  */
-final class StrictJson {
+public final class StrictJson {
     private static final int DEEPEST = 32;
     private static final int LONGEST_NUMBER = 64;
 
@@ -36,11 +36,12 @@ final class StrictJson {
     private StrictJson() {}
 
     /**
-     * The text in UTF-8. Decoded here, strictly: given bytes, Jackson would guess UTF-16 and UTF-32 and take those as well.
+     * The text in UTF-8. Decoded here, strictly: given bytes, Jackson would guess UTF-16 and UTF-32 and take those as
+     * well.
      *
      * @throws IOException when it is not UTF-8
      */
-    static String text(byte[] utf8) throws IOException {
+    public static String text(byte[] utf8) throws IOException {
         return StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -49,7 +50,7 @@ final class StrictJson {
     }
 
     /** The text of an object that was read here before. */
-    static ObjectNode readAgain(String text) {
+    public static ObjectNode readAgain(String text) {
         try {
             return readObject(text);
         } catch (IOException e) {
@@ -58,7 +59,7 @@ final class StrictJson {
     }
 
     /** @throws IOException when the text is anything but one well-formed object */
-    static ObjectNode readObject(String text) throws IOException {
+    public static ObjectNode readObject(String text) throws IOException {
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode object) {
                 return object;

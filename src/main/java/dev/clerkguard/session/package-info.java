@@ -1,2 +1,2 @@
-/** The session token from the header to the identity: found, verified once, decoded, and kept until it expires. */
+/** The meaning of a verified session token: Session, has(…), requirements, reverification, claims v1 and v2. */
 package dev.clerkguard.session;

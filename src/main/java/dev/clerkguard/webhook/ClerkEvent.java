@@ -7,24 +7,24 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.clerkguard.webhook.DeliveryRefused.Why;
+import dev.clerkguard.webhook.DeliveryRejectedException.Why;
 
 /**
- * Something that happened at Clerk (Clerk docs, "Webhooks overview").
+ * An event at Clerk (Clerk docs, "Webhooks overview").
  *
- * @param type what happened, such as {@code session.revoked}
- * @param data what it happened to, as the Backend API gives it; of what was deleted only the id
- * @param state which state of it this is: when it was changed last, or else when the event happened
- * @param happened when the event happened
+ * @param type such as {@code session.revoked}
+ * @param data the object of the event in the form of the Backend API; only the id of a deleted object
+ * @param state the time of the object's last change, else the time of the event
+ * @param happened the time of the event
  */
 record ClerkEvent(String type, JsonNode data, Instant state, Instant happened) {
-    /** @param signedAt stands in for the time where the event has none */
+    /** @param signedAt the time of an event that has none */
     static ClerkEvent read(ObjectMapper mapper, byte[] body, Instant signedAt) {
         JsonNode json;
         try {
             json = mapper.readTree(body);
         } catch (IOException e) {
-            // The parser's message quotes the body, which is somebody's personal data.
+            // The parser's message quotes the body, which contains personal data.
             throw malformed("The body is not JSON.");
         }
         if (!json.path("type").isTextual() || !json.path("data").isObject()) {
@@ -36,12 +36,12 @@ record ClerkEvent(String type, JsonNode data, Instant state, Instant happened) {
         return new ClerkEvent(json.path("type").textValue(), data, state, happened);
     }
 
-    /** The id of what the event is about. */
+    /** The id of the event's object. */
     String id() {
         return text(data.path("id"));
     }
 
-    /** A text that an event of this type always has. */
+    /** A text that every event of the type has. */
     static String text(JsonNode node) {
         if (!node.isTextual() || node.textValue().isEmpty()) {
             throw malformed("An id is missing in the event's data.");
@@ -49,8 +49,8 @@ record ClerkEvent(String type, JsonNode data, Instant state, Instant happened) {
         return node.textValue();
     }
 
-    static DeliveryRefused malformed(String detail) {
-        return new DeliveryRefused(Why.MALFORMED, detail);
+    static DeliveryRejectedException malformed(String detail) {
+        return new DeliveryRejectedException(Why.MALFORMED, detail);
     }
 
     private static Optional<Instant> millis(JsonNode node) {

@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Says whether a delivery comes from Svix, on behalf of Clerk: HMAC-SHA256 over id, timestamp and raw body (Svix docs,
+ * Verifies that a delivery comes from Svix on behalf of Clerk: HMAC-SHA256 over id, timestamp and raw body (Svix docs,
  * "Verifying webhooks manually"; the scheme of standardwebhooks.com).
  */
 final class SvixSignature {
@@ -24,7 +24,7 @@ final class SvixSignature {
     private static final String VERSION = "v1,";
     private static final String PREFIX = "whsec_";
     private static final Pattern SECONDS = Pattern.compile("\\d{1,12}");
-    /** Standard Webhooks asks for at least 24 bytes. */
+    /** Bytes; the minimum of the Standard Webhooks specification. */
     private static final int SHORTEST_SECRET = 24;
 
     private final List<SecretKeySpec> secrets;
@@ -48,34 +48,36 @@ final class SvixSignature {
         }
     }
 
-    /** Returns when the delivery was signed; throws {@link DeliveryRefused} unless it is genuine and of now. */
+    /** Returns the time of the signature; throws {@link DeliveryRejectedException} unless it is valid and recent. */
     Instant verify(Headers headers, byte[] body) {
         Instant signedAt = signedAt(headers);
         if (secrets.stream().noneMatch(secret -> matches(headers, sign(secret, headers, body)))) {
-            throw new DeliveryRefused(
-                    DeliveryRefused.Why.SIGNATURE, "No signature of this delivery is valid for its exact bytes.");
+            throw new DeliveryRejectedException(
+                    DeliveryRejectedException.Why.SIGNATURE,
+                    "No signature of this delivery is valid for its exact bytes.");
         }
         return signedAt;
     }
 
     /**
-     * When the delivery says that it was signed, as far as can be told without its body; throws {@link DeliveryRefused}
-     * unless all headers are there and it is of now.
+     * Returns the time in the headers, which is not verified without the body; throws {@link DeliveryRejectedException} unless
+     * all headers are present and the time is recent.
      */
     Instant signedAt(Headers headers) {
         if (Stream.of(headers.id(), headers.timestamp(), headers.signature())
                 .anyMatch(header -> header == null || header.isBlank())) {
-            throw new DeliveryRefused(
-                    DeliveryRefused.Why.HEADERS_MISSING,
+            throw new DeliveryRejectedException(
+                    DeliveryRejectedException.Why.HEADERS_MISSING,
                     "A delivery has the headers svix-id, svix-timestamp and svix-signature.");
         }
         if (!SECONDS.matcher(headers.timestamp()).matches()) {
-            throw new DeliveryRefused(DeliveryRefused.Why.TIMESTAMP, "svix-timestamp is not a number of seconds.");
+            throw new DeliveryRejectedException(
+                    DeliveryRejectedException.Why.TIMESTAMP, "svix-timestamp is not a number of seconds.");
         }
         Instant signedAt = Instant.ofEpochSecond(Long.parseLong(headers.timestamp()));
         if (Duration.between(signedAt, clock.instant()).abs().compareTo(tolerance) > 0) {
-            throw new DeliveryRefused(
-                    DeliveryRefused.Why.TIMESTAMP,
+            throw new DeliveryRejectedException(
+                    DeliveryRejectedException.Why.TIMESTAMP,
                     "The delivery was signed more than " + tolerance.toSeconds() + " s ago, or in the future.");
         }
         return signedAt;
@@ -85,7 +87,7 @@ final class SvixSignature {
     private static boolean matches(Headers headers, byte[] expected) {
         boolean found = false;
         for (String signature : headers.signature().split(" ")) {
-            // The time that this takes says nothing of how much of a signature is right.
+            // Constant time: the duration does not tell how much of a signature is right.
             found |= signature.startsWith(VERSION)
                     && MessageDigest.isEqual(
                             expected, signature.substring(VERSION.length()).getBytes(StandardCharsets.UTF_8));
@@ -100,7 +102,7 @@ final class SvixSignature {
             mac.update((headers.id() + "." + headers.timestamp() + ".").getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encode(mac.doFinal(body));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HMAC-SHA256 is part of every Java", e);
+            throw new IllegalStateException("Every Java runtime has HMAC-SHA256", e);
         }
     }
 

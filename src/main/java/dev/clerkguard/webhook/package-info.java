@@ -1,2 +1,2 @@
-/** What Clerk tells by webhook: signed events in; denials, and users remembered or forgotten, out. */
+/** Clerk's webhooks: verification of the signature, admission, de-duplication, and one handler for each type of event. */
 package dev.clerkguard.webhook;

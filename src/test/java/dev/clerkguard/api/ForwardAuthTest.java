@@ -20,8 +20,8 @@ import io.restassured.response.ValidatableResponse;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
+import dev.clerkguard.testing.RawHttp;
 import dev.clerkguard.testing.ServiceTest;
-import dev.clerkguard.testing.Wire;
 
 @QuarkusTest
 @ServiceTest
@@ -35,7 +35,7 @@ class ForwardAuthTest {
     }
 
     @Test
-    void saysWhoIsCallingInHeaders() {
+    void passedRequest_hasTheCallerInHeaders() {
         ask(admin(), "")
                 .statusCode(204)
                 .header("Cache-Control", "no-store")
@@ -48,7 +48,7 @@ class ForwardAuthTest {
     }
 
     @Test
-    void whatTheSessionDoesNotHaveIsAnEmptyHeaderThatOverwritesTheClients() {
+    void absentClaim_isAnEmptyHeader() {
         ask(Claims.now(), "")
                 .statusCode(204)
                 .header("X-Auth-Org-Id", emptyString())
@@ -59,7 +59,7 @@ class ForwardAuthTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\r\nX-Auth-User-Id: user_evil", "a b", "ä", "a\u0000", "\u202e"})
-    void aClaimNeverBreaksAHeader(String slug) {
+    void claimWithAControlCharacter_doesNotBreakAHeader(String slug) {
         ask(Claims.now().with("o", Map.of("id", "org_1", "slg", slug, "rol", "admin")), "")
                 .statusCode(204)
                 .header("X-Auth-User-Id", Claims.USER_ID)
@@ -68,7 +68,7 @@ class ForwardAuthTest {
     }
 
     @Test
-    void aPermissionThatWouldReadAsTwoIsNotPassedOn() {
+    void permissionWithASeparator_isLeftOut() {
         Claims version1 = Claims.now()
                 .without("v")
                 .with("org_id", "org_1")
@@ -81,7 +81,7 @@ class ForwardAuthTest {
     }
 
     @Test
-    void aPageOfAStrangerIsRefusedEvenWithAGoodToken() {
+    void pageOfAnotherOrigin_isRefusedWithAValidToken() {
         for (String origin : List.of("https://evil.example", "null")) {
             given().auth()
                     .preemptive()
@@ -115,7 +115,7 @@ class ForwardAuthTest {
                 "reverification=multi_factor:5",
                 "role=admin&permission=invoices:read&feature=o:invoices&plan=business&reverification=strict_mfa"
             })
-    void passesWhenAllThatIsAskedForHolds(String query) {
+    void allRequirementsHold_requestPasses(String query) {
         ask(admin(), query).statusCode(204);
     }
 
@@ -129,12 +129,12 @@ class ForwardAuthTest {
         "plan=pro, plan-missing",
         "reverification=first_factor:1, reverification-error"
     })
-    void refusesWhenOneThingIsMissing(String query, String reason) {
+    void oneRequirementIsMissing_requestIsRefused(String query, String reason) {
         ask(admin(), query).statusCode(403).body("reason", equalTo(reason));
     }
 
     @Test
-    void aReverificationThatIsMissingIsSaidAsClerksHookUnderstandsIt() {
+    void missingReverification_isAnsweredForClerksHook() {
         ask(admin().with("fva", List.of(20, -1)), "reverification=strict")
                 .statusCode(403)
                 .body("clerk_error.metadata.reverification", equalTo("strict"));
@@ -161,7 +161,7 @@ class ForwardAuthTest {
                 "reverification=second_factor",
                 "reverification=second_factor:99999999999"
             })
-    void whatCannotBeUnderstoodIsNeverAPass(String query) {
+    void malformedParameter_isABadRequest(String query) {
         ask(admin(), query)
                 .statusCode(400)
                 .contentType("application/problem+json")
@@ -171,7 +171,7 @@ class ForwardAuthTest {
     /** Written with a semicolon instead of a question mark nothing would be asked for. */
     @ParameterizedTest
     @ValueSource(strings = {";role=org:member", ";role=org:member?role=org:admin", ";", "/;role=org:member"})
-    void aDemandInTheWrongPlaceIsNoPass(String path) {
+    void requirementOutsideTheQuery_isABadRequest(String path) {
         given().auth()
                 .preemptive()
                 .oauth2(admin().signedBy(ClerkStub.KEY))
@@ -184,17 +184,17 @@ class ForwardAuthTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"=", "&", "&=&"})
-    void aQueryThatAsksForNothingIsNoPass(String query) {
+    void emptyParameter_isABadRequest(String query) {
         String token = "Authorization: Bearer " + admin().signedBy(ClerkStub.KEY);
 
         assertEquals(
                 400,
-                Wire.send(RestAssured.port, "GET /auth/verify?" + query + " HTTP/1.1", "Host: x", token)
+                RawHttp.send(RestAssured.port, "GET /auth/verify?" + query + " HTTP/1.1", "Host: x", token)
                         .status());
     }
 
     @Test
-    void whoIsNotSignedInIsToldSoWhateverIsAskedFor() {
+    void noToken_isUnauthorizedForEveryRequirement() {
         given().get("/auth/verify?role=admin")
                 .then()
                 .statusCode(401)
@@ -203,7 +203,7 @@ class ForwardAuthTest {
     }
 
     @Test
-    void headIsAnsweredAsGetIs() {
+    void head_isAnsweredAsGet() {
         given().auth()
                 .preemptive()
                 .oauth2(admin().signedBy(ClerkStub.KEY))

@@ -28,7 +28,7 @@ import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.ClerkUsers;
 import dev.clerkguard.testing.ServiceTest;
 
-/** What the caller reads while Clerk's Backend API is anything but well. */
+/** Answers while Clerk's Backend API fails. */
 @QuarkusTest
 @ServiceTest
 class MeRefusalTest {
@@ -37,12 +37,12 @@ class MeRefusalTest {
     private final String userId = ClerkUsers.newId();
 
     @AfterEach
-    void clerkIsTrustedAgain() {
+    void waitForTheEndOfTheOutage() {
         ClerkUsers.untilClerkIsAskedAgain();
     }
 
     @Test
-    void aUserThatClerkDoesNotKnowIsNotAuthenticatedAndIsRememberedBriefly() {
+    void unknownUser_isA401AndCached() {
         ClerkUsers.answer(userId, aResponse().withStatus(404));
 
         me(userId).statusCode(401).body("reason", equalTo("user-not-found")).header("WWW-Authenticate", notNullValue());
@@ -51,7 +51,7 @@ class MeRefusalTest {
     }
 
     @Test
-    void aBannedUserIsRefused() {
+    void bannedUser_isRefused() {
         ClerkUsers.answer(
                 userId, ClerkStub.json(ClerkUsers.json(userId).replace("\"banned\": false", "\"banned\": true")));
 
@@ -60,8 +60,7 @@ class MeRefusalTest {
 
     @ParameterizedTest
     @MethodSource("bad")
-    void whatClerkCannotAnswerIsUnavailableAndNeverAFault(
-            String name, ResponseDefinitionBuilder answer, String reason) {
+    void failureOfTheBackendApi_isA503(String name, ResponseDefinitionBuilder answer, String reason) {
         ClerkUsers.answer(userId, answer);
         long start = System.nanoTime();
 
@@ -95,7 +94,7 @@ class MeRefusalTest {
     }
 
     @Test
-    void theCauseIsNamedWhenClerkRefusesTheSecretKey() {
+    void refusedSecretKey_isNamedAndNotTriedAgain() {
         ClerkUsers.answer(userId, aResponse().withStatus(401));
 
         me(userId).statusCode(503).body("detail", containsString("CLERK_SECRET_KEY"));
@@ -104,19 +103,19 @@ class MeRefusalTest {
     }
 
     @Test
-    void clerksRetryAfterIsPassedOnAndKeptForEverybody() {
+    void retryAfterOfClerk_holdsForAllCallers() {
         String other = ClerkUsers.newId();
-        ClerkUsers.answer(userId, aResponse().withStatus(429).withHeader("Retry-After", "6"));
+        ClerkUsers.answer(userId, aResponse().withStatus(429).withHeader("Retry-After", "3"));
         ClerkUsers.answer(other, ClerkStub.json(ClerkUsers.json(other)));
 
-        me(userId).statusCode(503).body("reason", equalTo("clerk-rate-limited")).header("Retry-After", "6");
+        me(userId).statusCode(503).body("reason", equalTo("clerk-rate-limited")).header("Retry-After", "3");
         me(other).statusCode(503).body("reason", equalTo("clerk-rate-limited"));
         assertEquals(0, ClerkUsers.calls(other));
         assertEquals(1, ClerkUsers.calls(userId), "a limit is no failure to be retried");
     }
 
     @Test
-    void afterRepeatedFailuresClerkIsLeftAloneForAWhile() {
+    void repeatedFailures_openTheCircuitBreaker() {
         for (int i = 0; i < 5; i++) {
             String failing = ClerkUsers.newId();
             ClerkUsers.answer(failing, aResponse().withStatus(500));
@@ -129,7 +128,7 @@ class MeRefusalTest {
     }
 
     @Test
-    void aServerErrorThatPassesIsNotSeenByTheCaller() {
+    void temporaryServerError_isRetried() {
         ClerkUsers.answerInTurn(userId, aResponse().withStatus(500), ClerkStub.json(ClerkUsers.json(userId)));
 
         me(userId).statusCode(200).body("id", equalTo(userId));

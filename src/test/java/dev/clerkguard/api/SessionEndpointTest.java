@@ -21,7 +21,7 @@ import dev.clerkguard.testing.ServiceTest;
 @ServiceTest
 class SessionEndpointTest {
     @Test
-    void saysWhatTheTokenSaysWithTheNamesOfClerksAuthObject() {
+    void session_hasTheNamesOfClerksAuthObject() {
         String token = Claims.now()
                 .with("o", Map.of("id", "org_1", "slg", "acme", "rol", "admin", "per", "manage,read", "fpm", "3,2"))
                 .with("fea", "o:dashboard,o:teams")
@@ -49,7 +49,7 @@ class SessionEndpointTest {
     }
 
     @Test
-    void whatTheTokenDoesNotSayIsNullAndNotLeftOut() {
+    void absentClaim_isNull() {
         given().auth()
                 .oauth2(Claims.now().signedBy(ClerkStub.KEY))
                 .get("/auth/session")
@@ -62,7 +62,7 @@ class SessionEndpointTest {
     }
 
     @Test
-    void aTokenIsAnsweredTheSameTheSecondTime() {
+    void cachedToken_isAnsweredTheSame() {
         String token = Claims.now().signedBy(ClerkStub.KEY);
         String first = given().auth().oauth2(token).get("/auth/session").asString();
         given().auth().oauth2(token).get("/auth/session").then().statusCode(200).body(equalTo(first));

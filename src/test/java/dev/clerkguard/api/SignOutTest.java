@@ -22,11 +22,11 @@ import io.restassured.response.ValidatableResponse;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 
-import dev.clerkguard.testing.Asking;
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.ClerkUsers;
 import dev.clerkguard.testing.ServiceTest;
+import dev.clerkguard.testing.TimedClient;
 
 /** POST /auth/sign-out-everywhere */
 @QuarkusTest
@@ -42,7 +42,7 @@ class SignOutTest {
     }
 
     @Test
-    void endsEverySessionOfTheUserHereAndAtClerk() {
+    void signOut_revokesEverySessionOfTheUserHereAndAtClerk() {
         ClerkUsers.sessions(userId, here, there);
         session(here).statusCode(200);
         session(there).statusCode(200);
@@ -54,7 +54,7 @@ class SignOutTest {
     }
 
     @Test
-    void disturbsNobodyElse() {
+    void signOut_leavesOtherUsersSignedIn() {
         String other = ClerkUsers.newId();
         ClerkUsers.sessions(userId, here);
         signOut(here).statusCode(204);
@@ -69,7 +69,7 @@ class SignOutTest {
     }
 
     @Test
-    void aSessionThatIsGoneAtClerkAlreadyIsNoFailure() {
+    void sessionUnknownToClerk_isNoFailure() {
         ClerkUsers.sessions(userId, here, there);
         ClerkStub.server()
                 .stubFor(post("/v1/sessions/" + there + "/revoke")
@@ -79,7 +79,7 @@ class SignOutTest {
     }
 
     @Test
-    void holdsHereWhenClerkCannotBeTold() {
+    void clerkUnavailable_sessionsAreRefusedHere() {
         ClerkUsers.sessions(userId, here);
         ClerkStub.server()
                 .stubFor(post("/v1/sessions/" + here + "/revoke")
@@ -93,7 +93,7 @@ class SignOutTest {
 
     @Test
     @Timeout(60)
-    void endsEvenWhenClerkGoesOnListingWhatWasEnded() {
+    void clerkStillListsRevokedSessions_callEnds() {
         String[] hundred = IntStream.range(0, 100)
                 .mapToObj(i -> "sess_" + i + "_" + userId)
                 .toArray(String[]::new);
@@ -104,9 +104,9 @@ class SignOutTest {
         session(here).statusCode(401).body("reason", equalTo("session-revoked"));
     }
 
-    /** More sessions than a slow Clerk can end while somebody waits; each of them is answered well within its own time. */
+    /** More sessions than a slow Clerk can revoke within the time-out, although each single call is fast enough. */
     @Test
-    void isAnsweredInTimeEvenWhenClerkIsSlowAndTheSessionsAreMany() {
+    void slowClerkAndManySessions_callIsAnsweredInTime() {
         String[] forty =
                 IntStream.range(0, 40).mapToObj(i -> "sess_" + i + "_" + userId).toArray(String[]::new);
         ClerkUsers.sessions(userId, forty);
@@ -119,14 +119,14 @@ class SignOutTest {
                 .statusCode(503)
                 .body("reason", equalTo("clerk-unavailable"))
                 .header("Retry-After", "3");
-        assertTrue(Duration.ofNanos(System.nanoTime() - start).compareTo(Asking.LONGEST) < 0);
+        assertTrue(Duration.ofNanos(System.nanoTime() - start).compareTo(TimedClient.LONGEST) < 0);
         session(here).statusCode(401).body("reason", equalTo("session-revoked"));
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertEquals(1, ClerkUsers.revocations(forty[39]), "it goes on"));
     }
 
     @Test
-    void isNotForSomebodyWhoActsAsTheUser() {
+    void impersonatedSession_isRefused() {
         given().auth()
                 .oauth2(Claims.now()
                         .with("sub", userId)
@@ -141,7 +141,7 @@ class SignOutTest {
     }
 
     @Test
-    void needsASession() {
+    void noSession_isRefused() {
         given().post("/auth/sign-out-everywhere").then().statusCode(401);
     }
 

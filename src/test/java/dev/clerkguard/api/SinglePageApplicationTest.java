@@ -25,7 +25,7 @@ class SinglePageApplicationTest {
     private static final String STRANGER = "https://evil.example";
 
     @Test
-    void aPreflightNeedsNoToken() {
+    void preflight_needsNoToken() {
         given().header("Origin", Claims.ORIGIN)
                 .header("Access-Control-Request-Method", "GET")
                 .header("Access-Control-Request-Headers", "authorization")
@@ -39,7 +39,7 @@ class SinglePageApplicationTest {
     }
 
     @Test
-    void thePageMayReadAnAnswer() {
+    void pageOfAnAllowedOrigin_mayReadTheAnswer() {
         given().header("Origin", Claims.ORIGIN)
                 .auth()
                 .preemptive()
@@ -52,7 +52,7 @@ class SinglePageApplicationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/auth/session", "/auth/me", "/auth/verify"})
-    void thePageMayReadWhyItWasRefused(String path) {
+    void pageOfAnAllowedOrigin_mayReadTheRefusal(String path) {
         var answer = given().header("Origin", Claims.ORIGIN)
                 .get(path)
                 .then()
@@ -66,7 +66,7 @@ class SinglePageApplicationTest {
     }
 
     @Test
-    void aStrangersPageMayReadNothing() {
+    void pageOfAnotherOrigin_mayReadNothing() {
         given().header("Origin", STRANGER)
                 .get("/auth/session")
                 .then()
@@ -80,14 +80,14 @@ class SinglePageApplicationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/auth/session", "/nothing/here"})
-    void noCacheGivesOneOriginTheAnswerToAnother(String path) {
+    void answer_variesByOrigin(String path) {
         given().get(path).then().header("Vary", "Origin");
         given().header("Origin", Claims.ORIGIN).get(path).then().header("Vary", "Origin");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/auth/session", "/auth/nothing-here", "/auth/verify?unknown=1"})
-    void nothingUnderAuthIsEverStored(String path) {
+    void answersBelowAuth_areNotStored(String path) {
         var headers = given().auth()
                 .preemptive()
                 .oauth2(Claims.now().signedBy(ClerkStub.KEY))
@@ -98,19 +98,19 @@ class SinglePageApplicationTest {
     }
 
     @Test
-    void norIsTheAnswerToAWrongMethod() {
+    void answerToAWrongMethod_isNotStored() {
         given().delete("/auth/session").then().statusCode(405).header("Cache-Control", "no-store");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/auth/session", "/nothing/here"})
-    void anAnswerIsDataAndNothingElse(String path) {
+    void answer_hasSecurityHeaders(String path) {
         given().get(path)
                 .then()
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")
                 .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-                // Not over plain HTTP (RFC 6797, section 7.2): it is for whoever ends TLS.
+                // Not over plain HTTP (RFC 6797, section 7.2): the proxy that ends TLS sends it.
                 .header("Strict-Transport-Security", nullValue());
     }
 }

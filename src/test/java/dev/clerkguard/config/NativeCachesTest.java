@@ -18,8 +18,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.ClerkUsers;
-import dev.clerkguard.testing.Delivery;
 import dev.clerkguard.testing.ServiceTest;
+import dev.clerkguard.testing.WebhookDelivery;
 
 /** A cache made of a class that is not registered ends the native binary's start, and nothing says so before. */
 @QuarkusTest
@@ -30,7 +30,7 @@ class NativeCachesTest {
             Set.of(NativeCaches.class.getAnnotation(RegisterForReflection.class).classNames());
 
     @Test
-    void everyClassThatOurCachesAreMadeOfIsRegistered() throws ReflectiveOperationException {
+    void cacheClasses_areRegistered() throws ReflectiveOperationException {
         makeTheCachesWork();
 
         Set<String> used = loaded("LocalCacheFactory");
@@ -43,7 +43,7 @@ class NativeCachesTest {
     }
 
     @Test
-    void everyRegisteredClassExists() {
+    void registeredClasses_exist() {
         Set<String> missing =
                 REGISTERED.stream().filter(name -> !exists(name)).collect(Collectors.toCollection(TreeSet::new));
         assertEquals(Set.of(), missing);
@@ -58,7 +58,9 @@ class NativeCachesTest {
                 .get("/auth/me")
                 .then()
                 .statusCode(200);
-        Delivery.of("session.ended", "{\"id\":\"sess_of_no_one\"}").send().statusCode(204);
+        WebhookDelivery.of("session.ended", "{\"id\":\"sess_of_no_one\"}")
+                .send()
+                .statusCode(204);
     }
 
     /** What Caffeine has looked up by name so far. It keeps that to itself. */

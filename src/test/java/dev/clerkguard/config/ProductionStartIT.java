@@ -2,6 +2,8 @@ package dev.clerkguard.config;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,11 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.ClerkUsers;
-import dev.clerkguard.testing.Service;
+import dev.clerkguard.testing.ServiceProcess;
 import dev.clerkguard.testing.SigningKey;
 
 /** The packaged application as an operator starts it: with Clerk's variables and nothing else. */
@@ -59,10 +62,11 @@ class ProductionStartIT {
     }
 
     @Test
-    void clerksVariablesAreEnough() {
+    void clerkVariablesOnly_serviceStarts() {
         String user = ClerkUsers.newId();
         ClerkUsers.answer(user, ClerkStub.json(ClerkUsers.json(user)));
-        try (Service service = Service.start(variables("CLERK_AUDIENCE", "my-api", "CLERK_CLOCK_SKEW", "30s"))) {
+        try (ServiceProcess service =
+                ServiceProcess.start(variables("CLERK_AUDIENCE", "my-api", "CLERK_CLOCK_SKEW", "30s"))) {
             given().get(service.url("/")).then().statusCode(200).body(equalTo("Hello World!"));
             ask(service, claims(user)).statusCode(200).body("userId", equalTo(user));
             given().auth()
@@ -92,8 +96,8 @@ class ProductionStartIT {
     }
 
     @Test
-    void theExampleWorksAsItIs() {
-        try (Service service = Service.start(variables(
+    void exampleProperties_serviceStarts() {
+        try (ServiceProcess service = ServiceProcess.start(variables(
                 "SMALLRYE_CONFIG_LOCATIONS",
                 Path.of("application.properties.example").toAbsolutePath().toString()))) {
             ask(service, Claims.now()).statusCode(200);
@@ -101,10 +105,10 @@ class ProductionStartIT {
     }
 
     @Test
-    void aPemKeyNeedsNoNetwork() {
+    void pemKey_serviceStartsWithoutNetwork() {
         Map<String, String> variables =
                 Map.of("CLERK_JWT_KEY", ClerkStub.KEY.pem().replace("\n", "\\n"), "CLERK_ISSUER", Claims.ISSUER);
-        try (Service service = Service.start(variables)) {
+        try (ServiceProcess service = ServiceProcess.start(variables)) {
             ask(service, Claims.now()).statusCode(200);
             given().auth()
                     .preemptive()
@@ -119,8 +123,9 @@ class ProductionStartIT {
     }
 
     @Test
-    void withoutKeysNobodyCanSayWhoIsCalling() {
-        try (Service service = Service.start(variables("CLERK_JWKS_URL", "http://localhost:1/jwks.json"))) {
+    void jwksUnreachable_requestsAreAnsweredWith503() {
+        try (ServiceProcess service =
+                ServiceProcess.start(variables("CLERK_JWKS_URL", "http://localhost:1/jwks.json"))) {
             ask(service, Claims.now())
                     .statusCode(503)
                     .header("Retry-After", notNullValue())
@@ -131,8 +136,8 @@ class ProductionStartIT {
 
     @ParameterizedTest
     @MethodSource("badStarts")
-    void aStartThatCannotWorkEndsInOneReadableLine(String expected, Map<String, String> variables) throws Exception {
-        try (Service service = Service.start(variables)) {
+    void wrongConfiguration_startEndsWithOneLine(String expected, Map<String, String> variables) throws Exception {
+        try (ServiceProcess service = ServiceProcess.start(variables)) {
             assertFalse(service.listens(), service.output());
             assertNotEquals(0, service.exitCode());
             assertTrue(service.output().contains(expected), service.output());
@@ -142,9 +147,34 @@ class ProductionStartIT {
         }
     }
 
+    @Test
+    void originsMayHaveBlanksAndSlashes_andCorsOriginsOfTheirOwn() {
+        try (ServiceProcess service = ServiceProcess.start(variables(
+                "CLERK_AUTHORIZED_PARTIES",
+                "https://first.example/ , " + Claims.ORIGIN + "/",
+                "QUARKUS_HTTP_CORS_ORIGINS",
+                "https://cors.example"))) {
+            ask(service, Claims.now()).statusCode(200);
+            refused(service, Claims.now().with("azp", "https://other.example"), "token-invalid-authorized-parties");
+            for (String path : new String[] {"/", "/auth/session"}) {
+                given().header("Origin", "https://cors.example")
+                        .get(service.url(path))
+                        .then()
+                        .header("Access-Control-Allow-Origin", "https://cors.example");
+            }
+            given().header("Origin", "https://cors.example")
+                    .header("Access-Control-Request-Method", "GET")
+                    .options(service.url("/auth/session"))
+                    .then()
+                    .statusCode(200)
+                    .header("Access-Control-Allow-Origin", "https://cors.example");
+            given().header("Origin", Claims.ORIGIN).get(service.url("/")).then().statusCode(403);
+        }
+    }
+
     static Stream<Arguments> badStarts() {
         return Stream.of(
-                Arguments.of("Nothing says which Clerk instance to trust", Map.of()),
+                Arguments.of("No Clerk instance is configured", Map.of()),
                 Arguments.of("CLERK_PUBLISHABLE_KEY is not a publishable key", Map.of("CLERK_PUBLISHABLE_KEY", "pk_x")),
                 Arguments.of(
                         "CLERK_PUBLISHABLE_KEY is not a publishable key: it does not contain a host name",
@@ -162,12 +192,25 @@ class ProductionStartIT {
                         "CLERK_JWT_KEY", Map.of("CLERK_JWT_KEY", "not_to_be_seen!", "CLERK_ISSUER", "https://a.b")),
                 Arguments.of("must be an http or https address", Map.of("CLERK_JWKS_URL", "file:///etc/passwd")),
                 Arguments.of("must be an http or https address", Map.of("CLERK_JWKS_URL", "not an address")),
+                Arguments.of(
+                        "must be an https address with live keys",
+                        Map.of("CLERK_PUBLISHABLE_KEY", LIVE, "CLERK_JWKS_URL", "http://proxy.example.com/jwks.json")),
+                Arguments.of(
+                        "must be an https address with live keys",
+                        Map.of("CLERK_PUBLISHABLE_KEY", LIVE, "CLERK_API_URL", "http://proxy.example.com")),
+                Arguments.of(
+                        "not an origin such as https://app.example.com: app.example.com",
+                        variablesFor("CLERK_AUTHORIZED_PARTIES", "https://a.example, app.example.com")),
+                Arguments.of(
+                        "not an origin such as https://app.example.com: https://a.example/app",
+                        variablesFor("CLERK_AUTHORIZED_PARTIES", "https://a.example/app")),
+                Arguments.of("not a path such as /docs", variablesFor("CLERK_PUBLIC_PATHS", "docs")),
                 Arguments.of("clerk.clock-skew", variablesFor("CLERK_CLOCK_SKEW", "soon")),
                 Arguments.of("CLERK_CLOCK_SKEW", variablesFor("CLERK_CLOCK_SKEW", "-5s")),
                 Arguments.of(
                         "CLERK_USERS_MAX_WAITING (clerk.users.max-waiting) must not be negative",
                         variablesFor("CLERK_USERS_MAX_WAITING", "-1")),
-                Arguments.of("must be more than nothing", variablesFor("CLERK_BACKEND_BUDGET", "0s")),
+                Arguments.of("must be greater than zero", variablesFor("CLERK_BACKEND_TIMEOUT", "0s")),
                 Arguments.of("clerk.keys.max-age must be longer", variablesFor("CLERK_KEYS_MAX_AGE", "5m")),
                 Arguments.of("clerk.keys.max-age must be longer", variablesFor("CLERK_KEYS_REFRESH_INTERVAL", "48h")),
                 Arguments.of("CLERK_API_URL", variablesFor("CLERK_API_URL", "api.clerk.com")),
@@ -184,10 +227,10 @@ class ProductionStartIT {
 
     @ParameterizedTest
     @MethodSource("switches")
-    void noSwitchBringsTheStandIn(Map<String, String> switches) {
+    void productionPackage_hasNoStandIn(Map<String, String> switches) {
         Map<String, String> all = variables();
         all.putAll(switches);
-        try (Service service = Service.start(all)) {
+        try (ServiceProcess service = ServiceProcess.start(all)) {
             given().get(service.url("/dev-clerk/token")).then().statusCode(404);
             given().get(service.url("/dev-clerk/.well-known/jwks.json")).then().statusCode(404);
             given().auth()
@@ -199,18 +242,31 @@ class ProductionStartIT {
         }
     }
 
+    @Test
+    void productionPackage_openApiHasNoExampleEndpoint() {
+        try (ServiceProcess service = ServiceProcess.start(variables())) {
+            given().get(service.managementUrl("/q/openapi?format=json"))
+                    .then()
+                    .statusCode(200)
+                    .body("paths", hasKey("/auth/me"))
+                    .body("paths", not(hasKey("/example/invoices")));
+        }
+    }
+
     static Stream<Map<String, String>> switches() {
         return Stream.of(
                 Map.of("QUARKUS_PROFILE", "dev", "DEV_CLERK_ENABLED", "true"),
                 Map.of("QUARKUS_PROFILE", "test", "DEV_CLERK_ENABLED", "true"),
+                Map.of("QUARKUS_PROFILE", "stand-in", "DEV_CLERK_ENABLED", "true"),
                 Map.of("DEV_CLERK_ENABLED", "true"));
     }
 
-    @Test
-    void theDevProfileAloneDoesNotTrustAStandIn() {
-        try (Service service = Service.start(Map.of("QUARKUS_PROFILE", "dev"))) {
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "stand-in"})
+    void standInProfileOfAProductionPackage_trustsNoStandIn(String profile) {
+        try (ServiceProcess service = ServiceProcess.start(Map.of("QUARKUS_PROFILE", profile))) {
             assertFalse(service.listens(), service.output());
-            assertTrue(service.output().contains("Nothing says which Clerk instance to trust"), service.output());
+            assertTrue(service.output().contains("No Clerk instance is configured"), service.output());
         }
     }
 
@@ -218,7 +274,7 @@ class ProductionStartIT {
         return Claims.now().with("sub", user).with("aud", "my-api");
     }
 
-    private static io.restassured.response.ValidatableResponse ask(Service service, Claims claims) {
+    private static io.restassured.response.ValidatableResponse ask(ServiceProcess service, Claims claims) {
         return given().auth()
                 .preemptive()
                 .oauth2(claims.signedBy(ClerkStub.KEY))
@@ -226,7 +282,7 @@ class ProductionStartIT {
                 .then();
     }
 
-    private static void refused(Service service, Claims claims, String reason) {
+    private static void refused(ServiceProcess service, Claims claims, String reason) {
         ask(service, claims)
                 .statusCode(401)
                 .contentType("application/problem+json")
@@ -234,7 +290,7 @@ class ProductionStartIT {
                 .body("reason", equalTo(reason));
     }
 
-    private static long count(Service service, String text) {
+    private static long count(ServiceProcess service, String text) {
         return service.output().lines().filter(line -> line.contains(text)).count();
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PublishableKeyTest {
     @Test
-    void saysTheIssuerAndWhetherTheInstanceIsLive() {
+    void validKey_givesIssuerAndInstanceType() {
         PublishableKey live = PublishableKey.parse("pk_live_" + base64("clerk.example.com$"));
         PublishableKey test = PublishableKey.parse(" pk_test_" + base64("happy-cat-1.clerk.accounts.dev$") + "\n");
 
@@ -24,7 +24,7 @@ class PublishableKeyTest {
     }
 
     @Test
-    void paddingIsOptional() {
+    void keyWithoutPadding_isRead() {
         String padded = base64("clerk.example.co$");
         assertTrue(padded.endsWith("="));
 
@@ -39,7 +39,7 @@ class PublishableKeyTest {
         "pk_live_*, what follows its prefix is not base64; it may be cut off",
         "pk_live_Y2xlcmsuZXhhbXBsZS5jb20, it does not contain a host name; it may be cut off",
     })
-    void whatIsWrongIsSaid(String key, String message) {
+    void malformedKey_isRefusedWithTheFault(String key, String message) {
         assertEquals(
                 message,
                 assertThrows(IllegalArgumentException.class, () -> PublishableKey.parse(key))
@@ -48,7 +48,7 @@ class PublishableKeyTest {
 
     @ParameterizedTest
     @CsvSource({"clerk$", "clerk.example.com$$", "clerk.example.com/path$", "user@clerk.example.com$", "clerk .com$"})
-    void aHostThatIsNoneIsRefused(String host) {
+    void keyWithAnInvalidHost_isRefused(String host) {
         assertThrows(IllegalArgumentException.class, () -> PublishableKey.parse("pk_live_" + base64(host)));
     }
 

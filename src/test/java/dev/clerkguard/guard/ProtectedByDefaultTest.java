@@ -39,7 +39,7 @@ class ProtectedByDefaultTest {
                 "/interface",
                 "/locator/plain"
             })
-    void isForWhoeverIsSignedIn(String path) {
+    void endpointWithoutAnnotation_needsASession(String path) {
         refused(given().get("/shapes" + path), 401, "session-token-missing");
         refused(expired().get("/shapes" + path), 401, "token-expired");
         signedIn().get("/shapes" + path).then().statusCode(200).body(containsString("ok"));
@@ -56,7 +56,7 @@ class ProtectedByDefaultTest {
                 "/open-child/inherited-open",
                 "/locator/plain/open"
             })
-    void permitAllIsForAnybodyWhateverTheToken(String path) {
+    void permitAll_isAnsweredWithAnyToken(String path) {
         given().get("/shapes" + path).then().statusCode(200);
         expired().get("/shapes" + path).then().statusCode(200);
         given().header("Authorization", "Bearer garbage")
@@ -73,7 +73,7 @@ class ProtectedByDefaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/plain/admin", "/open-class/admin"})
-    void aRoleIsAskedFor(String path) {
+    void rolesAllowed_needsTheRole(String path) {
         refused(given().get("/shapes" + path), 401, "session-token-missing");
         refused(signedIn().get("/shapes" + path), 403, "role-missing");
         withRole("member").get("/shapes" + path).then().statusCode(403);
@@ -81,14 +81,14 @@ class ProtectedByDefaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/plain/nobody", "/open-class/nobody"})
-    void denyAllIsForNobody(String path) {
+    @ValueSource(strings = {"/plain/denied", "/open-class/denied"})
+    void denyAll_isRefused(String path) {
         refused(given().get("/shapes" + path), 401, "session-token-missing");
         refused(withRole("admin").get("/shapes" + path), 403, "forbidden");
     }
 
     @Test
-    void whatIsNotThereIsAProblemToo() {
+    void unknownPath_isAProblem() {
         given().get("/nothing/here").then().statusCode(404).contentType("application/problem+json");
         signedIn()
                 .get("/nothing/here")
@@ -99,7 +99,7 @@ class ProtectedByDefaultTest {
     }
 
     @Test
-    void anotherMethodIsAProblem() {
+    void wrongMethod_isAProblem() {
         signedIn()
                 .delete("/shapes/plain")
                 .then()
@@ -109,19 +109,19 @@ class ProtectedByDefaultTest {
     }
 
     @Test
-    void headIsProtectedAsGetIs() {
+    void head_isProtectedAsGet() {
         given().head("/shapes/plain").then().statusCode(401).header("WWW-Authenticate", notNullValue());
         signedIn().head("/shapes/plain").then().statusCode(200);
         given().head("/").then().statusCode(200);
     }
 
     @Test
-    void optionsSaysTheMethodsAndNothingElse() {
+    void options_answersTheMethodsOnly() {
         given().options("/shapes/plain").then().statusCode(200).header("Allow", containsString("GET"));
     }
 
     @Test
-    void aBodyThatCannotBeReadIsAProblemAndOnlyForWhoeverIsSignedIn() {
+    void unreadableBody_isAProblemForSignedInCallersOnly() {
         given().contentType("application/json")
                 .body("{")
                 .post("/shapes/plain/body")

@@ -18,7 +18,7 @@ class JwksTest {
     private static final SigningKey KEY = SigningKey.generate("ins_1");
 
     @Test
-    void readsTheKeysThatCanVerifyASessionTokenAndPassesOverTheOthers() throws KeysUnavailableException {
+    void keySet_givesTheUsableKeysOnly() throws KeysUnavailableException {
         String good = SigningKey.jwks(KEY);
         String others = "{\"keys\":[{\"kty\":\"EC\",\"kid\":\"ec\"},{\"kty\":\"oct\",\"kid\":\"oct\",\"k\":\"AAAA\"},"
                 + "{\"kty\":\"RSA\",\"kid\":\"broken\"},{},"
@@ -45,14 +45,14 @@ class JwksTest {
                 "{\"keys\":[",
                 "\0"
             })
-    void whatIsNoKeySetIsToldApart(String body) {
+    void textThatIsNoKeySet_isRefused(String body) {
         KeysUnavailableException failure = assertThrows(KeysUnavailableException.class, () -> read(body));
         assertEquals(Cause.NOT_A_JWKS, failure.why());
         assertFalse(body.length() > 1 && failure.getMessage().contains(body), failure.getMessage());
     }
 
     @Test
-    void aBodyThatIsNestedWithoutEndIsNoKeySet() {
+    void deeplyNestedJson_isRefused() {
         for (String deep :
                 new String[] {"[".repeat(200_000), "{\"keys\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}"}) {
             assertThrows(KeysUnavailableException.class, () -> read(deep));
@@ -61,7 +61,7 @@ class JwksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"keys\":[]}", "{\"keys\":[{\"kty\":\"EC\",\"kid\":\"ec\"}]}"})
-    void aKeySetWithoutAUsableKeyIsToldApart(String body) {
+    void keySetWithoutAUsableKey_isRefused(String body) {
         KeysUnavailableException failure = assertThrows(KeysUnavailableException.class, () -> read(body));
         assertEquals(Cause.NO_USABLE_KEY, failure.why());
     }

@@ -42,7 +42,7 @@ class PemKeyTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("formsInWhichPeoplePasteIt")
-    void everyFormInWhichPeoplePasteAKeyIsRead(String form, String text) {
+    void pastedKeyOfEachForm_isRead(String form, String text) {
         assertEquals(KEY.publicKey(), PemKey.read(text));
     }
 
@@ -68,7 +68,7 @@ class PemKeyTest {
 
     @ParameterizedTest
     @MethodSource("unusable")
-    void anUnusableKeyIsDescribedAndNotRepeated(String text, String expected) {
+    void unusableKey_isDescribedWithoutQuotingIt(String text, String expected) {
         String message = assertThrows(IllegalArgumentException.class, () -> PemKey.read(text))
                 .getMessage();
         assertTrue(message.contains(expected), message);

@@ -24,19 +24,19 @@ import dev.clerkguard.keys.KeysUnavailableException.Cause;
 import dev.clerkguard.testing.MovableClock;
 import dev.clerkguard.testing.SigningKey;
 
-/** What tokens with key ids that nobody knows cause, and what not. */
+/** The fetches that tokens with unknown key ids cause. */
 class UnknownKeyIdsTest {
     private static final SigningKey OLD = SigningKey.generate("ins_old");
     private static final SigningKey NEW = SigningKey.generate("ins_new");
     private static final Duration COOLDOWN = Duration.ofSeconds(5);
 
     private final MovableClock clock = new MovableClock();
-    private final FakeKeys clerk = new FakeKeys(OLD);
-    private final KeyRing ring = clerk.ring(clock, Map.of());
+    private final FakeJwks clerk = new FakeJwks(OLD);
+    private final JwksCache cache = clerk.cache(clock, Map.of());
 
     @Test
-    void aThousandRequestsWithUnknownKeysShareOneFetch() {
-        ring.tick();
+    void thousandRequestsWithUnknownKeyIds_shareOneFetch() {
+        cache.tick();
         clock.advance(COOLDOWN);
         CompletableFuture<SigningKeys> answer = clerk.hangs();
         List<CompletableFuture<KeyLookup>> waiting = new ArrayList<>();
@@ -44,27 +44,27 @@ class UnknownKeyIdsTest {
             waiting.add(ask("ins_new"));
         }
         assertEquals(2, clerk.calls());
-        answer.complete(FakeKeys.keysOf(OLD, NEW));
+        answer.complete(FakeJwks.keysOf(OLD, NEW));
         waiting.forEach(one -> assertInstanceOf(KeyLookup.Found.class, one.join()));
     }
 
     @Test
-    void oneMoreThanMayWaitIsAnsweredAtOnce() {
-        ring.tick();
+    void oneWaitingRequestTooMany_isAnsweredAtOnce() {
+        cache.tick();
         clock.advance(COOLDOWN);
         CompletableFuture<SigningKeys> answer = clerk.hangs();
         for (int i = 0; i < 1000; i++) {
             ask("ins_new");
         }
         assertInstanceOf(KeyLookup.Unknown.class, ask("ins_new").getNow(null));
-        answer.complete(FakeKeys.keysOf(OLD));
+        answer.complete(FakeJwks.keysOf(OLD));
         clock.advance(COOLDOWN);
         assertTrue(ask("ins_another").isDone(), "those who waited do not wait any more");
     }
 
     @Test
-    void whoeverGoesAwayMakesRoomForAnother() {
-        ring.tick();
+    void cancelledRequest_freesItsPlace() {
+        cache.tick();
         clock.advance(COOLDOWN);
         CompletableFuture<SigningKeys> answer = clerk.hangs();
         for (int i = 0; i < 1000; i++) {
@@ -72,25 +72,25 @@ class UnknownKeyIdsTest {
         }
         CompletableFuture<KeyLookup> waiting = ask("ins_new");
         assertFalse(waiting.isDone());
-        answer.complete(FakeKeys.keysOf(NEW));
+        answer.complete(FakeJwks.keysOf(NEW));
         assertInstanceOf(KeyLookup.Found.class, waiting.join());
     }
 
     @Test
-    void aRequestThatGoesAwayDisturbsNoOther() {
-        ring.tick();
+    void cancelledRequest_doesNotAffectTheOthers() {
+        cache.tick();
         clock.advance(COOLDOWN);
         CompletableFuture<SigningKeys> answer = clerk.hangs();
         CompletableFuture<KeyLookup> leaving = ask("ins_new");
         CompletableFuture<KeyLookup> staying = ask("ins_new");
         leaving.cancel(true);
-        answer.complete(FakeKeys.keysOf(NEW));
+        answer.complete(FakeJwks.keysOf(NEW));
         assertInstanceOf(KeyLookup.Found.class, staying.join());
     }
 
     @Test
-    void tenThousandRandomKeyIdsCauseOneFetchPerCooldown() {
-        ring.tick();
+    void tenThousandRandomKeyIds_causeOneFetchPerCooldown() {
+        cache.tick();
         for (int second = 0; second < 60; second++) {
             for (int i = 0; i < 170; i++) {
                 assertInstanceOf(
@@ -102,11 +102,11 @@ class UnknownKeyIdsTest {
         assertEquals(12, clerk.calls(), "the first one, and one each 5 s of the minute");
     }
 
-    /** Another request's fetch begins and ends wherever this one is interrupted. */
+    /** The fetch of another request begins and ends at each point of this one. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4})
-    void aFetchThatWasMadeWhileThisOneWasDecidedOnIsEnough(int reading) {
-        ring.tick();
+    void concurrentFetch_isShared(int reading) {
+        cache.tick();
         clock.advance(COOLDOWN);
         AtomicInteger readings = new AtomicInteger();
         clock.onReading(() -> {
@@ -119,21 +119,21 @@ class UnknownKeyIdsTest {
     }
 
     @Test
-    void aRotationIsAcceptedWithinTheCooldownInTheMiddleOfAFloodOfUnknownKeys() {
-        ring.tick();
+    void rotationDuringAFlood_isAcceptedWithinTheCooldown() {
+        cache.tick();
         clock.advance(COOLDOWN);
         ask("random").join();
         clerk.answersWith(OLD, NEW);
         assertInstanceOf(KeyLookup.Unknown.class, ask("ins_new").join());
         clock.advance(COOLDOWN);
         ask("another random").join();
-        assertInstanceOf(KeyLookup.Found.class, ring.find("ins_new"));
+        assertInstanceOf(KeyLookup.Found.class, cache.find("ins_new"));
         assertEquals(3, clerk.calls());
     }
 
     @Test
-    void aKeyIdThatClerkDidNotKnowCausesNoFetchForAWhile() {
-        ring.tick();
+    void knownMissingKeyId_causesNoFetchForItsTtl() {
+        cache.tick();
         clock.advance(COOLDOWN);
         ask("ins_gone").join();
         clock.advance(Duration.ofSeconds(29));
@@ -145,29 +145,29 @@ class UnknownKeyIdsTest {
     }
 
     @Test
-    void whatAFetchCannotTellIsSaidAtOnce() {
-        assertEquals(Optional.empty(), ring.findNow("ins_old"), "no fetch was made yet");
-        ring.tick();
-        assertInstanceOf(KeyLookup.Found.class, ring.findNow("ins_old").orElseThrow());
-        assertInstanceOf(KeyLookup.Unknown.class, ring.findNow("ins_x").orElseThrow(), "a fetch was just made");
+    void keyIdThatNoFetchCanFind_isRefusedAtOnce() {
+        assertEquals(Optional.empty(), cache.findNow("ins_old"), "no fetch was made yet");
+        cache.tick();
+        assertInstanceOf(KeyLookup.Found.class, cache.findNow("ins_old").orElseThrow());
+        assertInstanceOf(KeyLookup.Unknown.class, cache.findNow("ins_x").orElseThrow(), "a fetch was just made");
         clock.advance(COOLDOWN);
-        assertInstanceOf(KeyLookup.Found.class, ring.findNow("ins_old").orElseThrow());
-        assertEquals(Optional.empty(), ring.findNow("ins_x"));
+        assertInstanceOf(KeyLookup.Found.class, cache.findNow("ins_old").orElseThrow());
+        assertEquals(Optional.empty(), cache.findNow("ins_x"));
 
-        ring.findAfterRefresh("ins_x").await().indefinitely();
+        cache.findAfterRefresh("ins_x").await().indefinitely();
         clock.advance(COOLDOWN);
-        assertInstanceOf(KeyLookup.Unknown.class, ring.findNow("ins_x").orElseThrow(), "it was asked for");
-        assertInstanceOf(KeyLookup.Unknown.class, ring.findNow(null).orElseThrow());
+        assertInstanceOf(KeyLookup.Unknown.class, cache.findNow("ins_x").orElseThrow(), "it was asked for");
+        assertInstanceOf(KeyLookup.Unknown.class, cache.findNow(null).orElseThrow());
 
         clerk.hangs();
-        CompletableFuture<KeyLookup> waiting = ring.findAfterRefresh("ins_y").subscribeAsCompletionStage();
-        assertEquals(Optional.empty(), ring.findNow("ins_y"), "a fetch is under way");
+        CompletableFuture<KeyLookup> waiting = cache.findAfterRefresh("ins_y").subscribeAsCompletionStage();
+        assertEquals(Optional.empty(), cache.findNow("ins_y"), "a fetch is under way");
         assertFalse(waiting.isDone());
     }
 
     @Test
-    void aFetchThatFailedDoesNotMakeAKeyIdUnknown() {
-        ring.tick();
+    void failedFetch_doesNotMakeAKeyIdMissing() {
+        cache.tick();
         clock.advance(COOLDOWN);
         clerk.failsWith(Cause.NOT_REACHABLE);
         assertInstanceOf(KeyLookup.Unknown.class, ask("ins_new").join());
@@ -177,13 +177,13 @@ class UnknownKeyIdsTest {
     }
 
     @Test
-    void aFetchThatWasUnderWayBeforeTheQuestionDoesNotMakeAKeyIdUnknown() {
-        ring.tick();
+    void earlierFetch_doesNotMakeAKeyIdMissing() {
+        cache.tick();
         clock.advance(COOLDOWN);
         CompletableFuture<SigningKeys> answer = clerk.hangs();
         ask("random");
         CompletableFuture<KeyLookup> late = ask("ins_new");
-        answer.complete(FakeKeys.keysOf(OLD));
+        answer.complete(FakeJwks.keysOf(OLD));
         assertInstanceOf(KeyLookup.Unknown.class, late.join());
         clerk.answersWith(OLD, NEW);
         clock.advance(COOLDOWN);
@@ -191,8 +191,8 @@ class UnknownKeyIdsTest {
     }
 
     @Test
-    void noKeyIdAndAnEndlessOneCauseNoFetch() {
-        ring.tick();
+    void absentOrEndlessKeyId_causesNoFetch() {
+        cache.tick();
         clock.advance(COOLDOWN);
         assertInstanceOf(KeyLookup.Unknown.class, ask(null).join());
         assertInstanceOf(KeyLookup.Unknown.class, ask("k".repeat(129)).join());
@@ -200,7 +200,7 @@ class UnknownKeyIdsTest {
     }
 
     private CompletableFuture<KeyLookup> ask(String keyId) {
-        Uni<KeyLookup> lookup = ring.findAfterRefresh(keyId);
+        Uni<KeyLookup> lookup = cache.findAfterRefresh(keyId);
         return lookup.subscribeAsCompletionStage();
     }
 }

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.Rule;
 
-/** Whoever is woken knows what to do. When each fires: src/test/prometheus, run by .ci/monitoring. */
+/** Each alert tells the operator what to do. Tests in src/test/prometheus say when it fires; .ci/monitoring runs them. */
 class AlertsTest {
     @ParameterizedTest
     @MethodSource("alerts")
-    void everyAlertSaysWhatIsWrongAndWhatToDo(Rule alert) {
+    void alert_hasSummaryDescriptionAndAction(Rule alert) {
         assertEquals(
                 Set.of("summary", "description", "action"),
                 alert.getAnnotations().keySet(),

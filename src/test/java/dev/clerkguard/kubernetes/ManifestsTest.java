@@ -12,11 +12,14 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,7 +48,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 class ManifestsTest {
     @ParameterizedTest
     @MethodSource("dev.clerkguard.kubernetes.Manifests#files")
-    void everyFieldIsOneOfKubernetes(Path file) {
+    void manifestFields_areKnownToKubernetes(Path file) {
         Manifests.read(file);
     }
 
@@ -59,13 +62,13 @@ class ManifestsTest {
                 "{apiVersion: v1, kind: Secret, stringData: {CLERK_SECRET_KEY: sk_live_x}}",
                 "{apiVersion: extensions/v1beta1, kind: Ingress}"
             })
-    void aMistakeIsFound(String yaml) {
+    void wrongField_isFound(String yaml) {
         assertThrows(IOException.class, () -> Manifests.read(yaml));
     }
 
     @ParameterizedTest
     @MethodSource("deployments")
-    void podsHaveNoRightThatTheyDoNotNeed(Deployment deployment) {
+    void pods_haveNoUnneededRights(Deployment deployment) {
         PodSpec pod = pod(deployment);
         assertEquals(false, pod.getAutomountServiceAccountToken());
         assertEquals(true, pod.getSecurityContext().getRunAsNonRoot());
@@ -84,7 +87,7 @@ class ManifestsTest {
 
     @ParameterizedTest
     @MethodSource("deployments")
-    void everyContainerAsksForMemoryAndHasALimit(Deployment deployment) {
+    void containers_haveMemoryRequestAndLimit(Deployment deployment) {
         for (Container container : pod(deployment).getContainers()) {
             var resources = container.getResources();
             assertNotNull(resources.getRequests().get("cpu"));
@@ -102,7 +105,7 @@ class ManifestsTest {
     }
 
     @Test
-    void theKubeletAsksTheManagementPort() {
+    void probes_useTheManagementPort() {
         Container container = pod(clerkGuard()).getContainers().get(0);
         assertAll(
                 () -> asks("/q/health/started", container.getStartupProbe()),
@@ -121,7 +124,7 @@ class ManifestsTest {
     }
 
     @Test
-    void whatBelongsToTheServiceSelectsItsPods() {
+    void selectors_matchThePods() {
         Map<String, String> labels =
                 clerkGuard().getSpec().getTemplate().getMetadata().getLabels();
         assertAll(
@@ -145,7 +148,7 @@ class ManifestsTest {
     }
 
     @Test
-    void metricsAreScrapedWhereTheyAre() {
+    void podMonitor_scrapesTheManagementPort() {
         Assumptions.assumeTrue(all(PodMonitor.class).findAny().isPresent(), "an overlay without monitoring");
         PodMonitor monitor = named(PodMonitor.class);
         selected(
@@ -170,7 +173,7 @@ class ManifestsTest {
     }
 
     @Test
-    void nothingElseGoesInOrOut() {
+    void networkPolicy_allowsNothingElse() {
         NetworkPolicy policy = named(NetworkPolicy.class);
         assertEquals(Set.of("Ingress", "Egress"), Set.copyOf(policy.getSpec().getPolicyTypes()));
         Set<Integer> in = policy.getSpec().getIngress().stream()
@@ -188,8 +191,65 @@ class ManifestsTest {
         assertTrue(out.containsAll(Set.of(53, 443)), out.toString());
     }
 
+    /** CVE-2025-21605 and CVE-2025-49844 are fixed in 7.4.6. */
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("redis")
+    void redis_hasAPasswordAndAFixedVersion(Deployment redis) {
+        Container container = pod(redis).getContainers().get(0);
+        Matcher version = Pattern.compile("redis:(\\d+)\\.(\\d+)\\.(\\d+)-.*").matcher(container.getImage());
+        assertTrue(version.find(), container.getImage());
+        assertTrue(
+                Arrays.compare(
+                                new int[] {
+                                    Integer.parseInt(version.group(1)),
+                                    Integer.parseInt(version.group(2)),
+                                    Integer.parseInt(version.group(3))
+                                },
+                                new int[] {7, 4, 6})
+                        >= 0,
+                container.getImage());
+        List<String> args = container.getArgs();
+        assertEquals("$(REDIS_PASSWORD)", args.get(args.indexOf("--requirepass") + 1));
+        assertEquals("1mb", args.get(args.indexOf("--proto-max-bulk-len") + 1));
+        assertEquals(
+                "REDIS_PASSWORD",
+                container.getEnv().get(0).getValueFrom().getSecretKeyRef().getKey());
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("redis")
+    void redis_isReachedByTheServiceOnlyAndReachesNothing(Deployment redis) {
+        Map<String, String> labels = redis.getSpec().getTemplate().getMetadata().getLabels();
+        NetworkPolicy policy = all(NetworkPolicy.class)
+                .filter(one -> one.getSpec().getPodSelector().getMatchLabels().equals(labels))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no NetworkPolicy selects " + labels));
+        assertEquals(Set.of("Ingress", "Egress"), Set.copyOf(policy.getSpec().getPolicyTypes()));
+        assertTrue(policy.getSpec().getEgress().isEmpty());
+        var from = policy.getSpec().getIngress().get(0).getFrom();
+        assertEquals(1, from.size());
+        selected(
+                clerkGuard().getSpec().getTemplate().getMetadata().getLabels(),
+                from.get(0).getPodSelector().getMatchLabels());
+    }
+
+    /** Kubernetes inserts a variable into those that come after it. */
     @Test
-    void thereIsTimeToShutDown() throws IOException {
+    void redisPassword_isDefinedBeforeTheAddress() {
+        List<String> names = pod(clerkGuard()).getContainers().get(0).getEnv().stream()
+                .map(variable -> variable.getName())
+                .toList();
+        assertTrue(names.indexOf("REDIS_PASSWORD") <= names.indexOf("REDIS_URL"), names.toString());
+        assertEquals(names.contains("REDIS_PASSWORD"), names.contains("REDIS_URL"));
+    }
+
+    static Stream<Deployment> redis() {
+        return all(Deployment.class)
+                .filter(deployment -> deployment.getMetadata().getName().equals("clerk-guard-redis"));
+    }
+
+    @Test
+    void terminationGracePeriod_coversTheShutdown() throws IOException {
         Properties settings = new Properties();
         try (Reader file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
             settings.load(file);

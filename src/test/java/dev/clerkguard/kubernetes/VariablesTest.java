@@ -28,7 +28,7 @@ class VariablesTest {
     private static final Pattern SETTING = Pattern.compile("(?m)^#?([a-z][a-z.-]*)=");
 
     @Test
-    void everyVariableIsASettingOfTheService() throws IOException {
+    void variables_areSettingsOfTheService() throws IOException {
         Set<String> used = objects(ConfigMap.class)
                 .filter(map -> !isDashboard(map))
                 .flatMap(map -> map.getData().keySet().stream())
@@ -52,17 +52,24 @@ class VariablesTest {
     }
 
     @Test
-    void secretsAreOnlyReferredTo() throws IOException {
+    void secrets_areReferencedOnly() throws IOException {
         containers()
                 .flatMap(container -> container.getEnv().stream())
                 .filter(variable -> variable.getName().contains("SECRET")
-                        || variable.getName().contains("REDIS"))
+                        || variable.getName().contains("PASSWORD"))
                 .forEach(variable -> {
                     assertEquals(null, variable.getValue(), variable.getName());
                     assertEquals(
                             "clerk-guard",
                             variable.getValueFrom().getSecretKeyRef().getName());
                 });
+        containers()
+                .flatMap(container -> container.getEnv().stream())
+                .filter(variable -> variable.getName().equals("REDIS_URL"))
+                .forEach(variable -> assertEquals(
+                        "redis://:$(REDIS_PASSWORD)@clerk-guard-redis:6379",
+                        variable.getValue(),
+                        "no password of its own"));
         for (Path file : sources("")) {
             String text = Files.readString(file);
             assertFalse(text.contains("kind: Secret"), file.toString());
@@ -77,7 +84,8 @@ class VariablesTest {
                 .results()
                 .map(found -> found.group(1).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"))
                 .collect(Collectors.toCollection(TreeSet::new));
-        known.addAll(Set.of("REDIS_URL", "CLERK_WEBHOOK_SIGNING_SECRET"));
+        // REDIS_PASSWORD is part of REDIS_URL.
+        known.addAll(Set.of("REDIS_URL", "REDIS_PASSWORD", "CLERK_WEBHOOK_SIGNING_SECRET"));
         return known;
     }
 

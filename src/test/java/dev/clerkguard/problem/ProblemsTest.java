@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProblemsTest {
     @ParameterizedTest
     @ValueSource(strings = {"\u0000", "\r\nX-Auth-User-Id: user_evil", "\u007f", "ä", "\t", "\ud83d\ude00"})
-    void whatARefusalSaysCannotBreakItsHeader(String odd) {
+    void detailWithControlCharacters_doesNotBreakTheHeader(String odd) {
         String message = Problems.response(new RefusedException(Reason.ROLE_MISSING, "This needs " + odd + "."))
                 .getHeaderString("x-clerk-auth-message");
 
@@ -18,7 +18,7 @@ class ProblemsTest {
     }
 
     @Test
-    void anOrdinarySentenceIsSentAsItIs() {
+    void ordinaryDetail_isSentUnchanged() {
         String sentence = "This needs the role org:admin.";
 
         assertEquals(

@@ -18,7 +18,7 @@ import dev.clerkguard.session.Reverification.Level;
 /** has() answers as Clerk's own package does; src/test/has-grid/generate.mjs asked it. */
 class HasGridTest {
     @Test
-    void hasAnswersAsClerksOwnPackageDoes() throws IOException {
+    void has_answersAsClerksPackage() throws IOException {
         JsonNode grid;
         try (InputStream file = HasGridTest.class.getResourceAsStream("/has-grid.json")) {
             grid = new ObjectMapper().readTree(file);
@@ -41,19 +41,19 @@ class HasGridTest {
         assertEquals(4956, answers);
     }
 
-    private static Demand[] demands(JsonNode question) {
-        List<Demand> demands = new ArrayList<>();
+    private static Requirement[] demands(JsonNode question) {
+        List<Requirement> demands = new ArrayList<>();
         question.fields().forEachRemaining(asked -> demands.add(demand(asked.getKey(), asked.getValue())));
-        return demands.toArray(Demand[]::new);
+        return demands.toArray(Requirement[]::new);
     }
 
-    private static Demand demand(String kind, JsonNode value) {
+    private static Requirement demand(String kind, JsonNode value) {
         return switch (kind) {
-            case "role" -> new Demand.Role(value.asText());
-            case "permission" -> new Demand.Permission(value.asText());
-            case "feature" -> new Demand.Feature(value.asText());
-            case "plan" -> new Demand.Plan(value.asText());
-            default -> new Demand.Reverified(reverification(value));
+            case "role" -> new Requirement.Role(value.asText());
+            case "permission" -> new Requirement.Permission(value.asText());
+            case "feature" -> new Requirement.Feature(value.asText());
+            case "plan" -> new Requirement.Plan(value.asText());
+            default -> new Requirement.Reverified(reverification(value));
         };
     }
 

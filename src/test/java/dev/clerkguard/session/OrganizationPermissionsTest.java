@@ -16,14 +16,14 @@ import com.fasterxml.jackson.databind.node.TextNode;
 
 class OrganizationPermissionsTest {
     @Test
-    void eachBitGrantsOneNameForTheFeatureAtItsPlace() {
+    void eachBit_grantsOneNameOfItsFeature() {
         assertEquals(
                 List.of("org:dashboard:manage", "org:dashboard:read", "org:teams:read"),
                 decode("o:dashboard,o:teams", "manage,read", "3,2"));
     }
 
     @Test
-    void aMaskMayBeLargerThanAnyNumberOfTheJvm() {
+    void maskLargerThanALong_isRead() {
         String names = IntStream.range(0, 54).mapToObj(i -> "p" + i).collect(Collectors.joining(","));
 
         assertEquals(List.of("org:a:p0", "org:a:p53"), decode("o:a", names, "9007199254740993"));
@@ -36,30 +36,30 @@ class OrganizationPermissionsTest {
     }
 
     @Test
-    void masksAreCountedOverAllFeaturesWhenThereAreAsMany() {
+    void asManyMasksAsFeatures_areCountedOverAllFeatures() {
         assertEquals(List.of("org:b:read"), decode("u:a,o:b", "read", "1,1"));
         assertEquals(List.of(), decode("u:a,o:b", "read", "1,0"));
     }
 
     @Test
-    void masksAreCountedOverTheOrganizationsFeaturesWhenThereAreAsMany() {
+    void asManyMasksAsOrganizationFeatures_areCountedOverThose() {
         assertEquals(List.of("org:b:read"), decode("u:a,o:b", "read", "1"));
     }
 
     @Test
-    void whereTheCountFitsNeitherOnlyWhatBothReadingsGrantIsGranted() {
+    void otherNumberOfMasks_grantsWhatBothReadingsGrant() {
         assertEquals(List.of("org:a:read"), decode("o:a,u:b,o:c,o:d", "read", "1,1"));
         assertEquals(List.of("org:a:read", "org:c:read"), decode("o:a,u:b,o:c", "read", "1,1,1,1"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1.0", "0x1", "one", "", " ", "1e3", "+1", "١"})
-    void aMaskThatIsNoneGrantsNothingForItsFeature(String mask) {
+    void invalidMask_grantsNothingOfItsFeature(String mask) {
         assertEquals(List.of("org:b:read"), decode("o:a,o:b", "read", mask + ",1"));
     }
 
     @Test
-    void withoutNamesOrMasksNothingIsGranted() {
+    void noNamesOrMasks_grantNothing() {
         assertEquals(List.of(), OrganizationPermissions.decode(List.of(), Optional.empty(), Optional.of("1")));
         assertEquals(List.of(), OrganizationPermissions.decode(List.of(), Optional.of("a"), Optional.empty()));
         assertEquals(List.of(), decode("o:a", ",,", "7"));

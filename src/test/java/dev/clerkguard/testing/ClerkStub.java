@@ -28,15 +28,21 @@ public final class ClerkStub implements QuarkusTestResourceLifecycleManager {
         SERVER.stubFor(get(JWKS_PATH).willReturn(json(SigningKey.jwks(KEY))));
         return Map.of(
                 "clerk.webhook.signing-secret",
-                Delivery.SECRET + "," + Delivery.NEXT_SECRET,
+                WebhookDelivery.SECRET + "," + WebhookDelivery.NEXT_SECRET,
                 "clerk.jwks-url",
                 SERVER.baseUrl() + JWKS_PATH,
                 "clerk.issuer",
                 Claims.ISSUER,
                 "clerk.api-url",
                 SERVER.baseUrl(),
+                // Another service, for which no server of its own is started: CallerTokenTest.
+                "quarkus.rest-client.downstream.url",
+                SERVER.baseUrl(),
                 "clerk.secret-key",
                 SECRET_KEY,
+                // Short, so that a test waits briefly for the end of an outage.
+                "clerk.backend.breaker.delay",
+                "2s",
                 "clerk.authorized-parties",
                 Claims.ORIGIN + ",https://admin.example.test",
                 // The packaged service too takes any free port, so that two builds on one machine leave each other

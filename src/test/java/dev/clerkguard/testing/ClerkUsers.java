@@ -29,14 +29,13 @@ public final class ClerkUsers {
         return "user_" + UUID.randomUUID().toString().replace("-", "");
     }
 
-    /** For a test that left the service in the belief that Clerk is away, or does not want to be asked. */
+    /** Waits until the service calls the Backend API again, after a test that opened the circuit breaker or a back-off. */
     public static void untilClerkIsAskedAgain() {
-        String anybody = newId();
-        answer(anybody, ClerkStub.json(json(anybody)));
+        String other = newId();
+        answer(other, ClerkStub.json(json(other)));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        given().auth().oauth2(token(anybody)).get("/auth/me").statusCode() == 200);
+                .until(() -> given().auth().oauth2(token(other)).get("/auth/me").statusCode() == 200);
     }
 
     public static String token(String userId) {

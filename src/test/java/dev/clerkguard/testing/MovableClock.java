@@ -30,7 +30,7 @@ public final class MovableClock extends Clock {
         now.set(instant);
     }
 
-    /** Something else that happens while somebody looks at the clock. */
+    /** Runs this whenever the clock is read, as if it happened at the same time. */
     public void onReading(Runnable what) {
         onReading.set(what);
     }

@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,33 +23,91 @@ import org.awaitility.Awaitility;
  */
 public final class RedisServer implements AutoCloseable {
     private final int port;
+    private final List<String> arguments;
+    private final String urlStart;
     private Process process;
 
-    private RedisServer(int port, Process process) {
+    private RedisServer(int port, List<String> arguments, String urlStart) {
         this.port = port;
-        this.process = process;
+        this.arguments = arguments;
+        this.urlStart = urlStart;
+        this.process = run(port, arguments);
     }
 
     public static RedisServer start() {
+        int port = freePort();
+        return start(port, List.of("--port", String.valueOf(port)), "redis://");
+    }
+
+    /** Without a password nothing can be done. */
+    public static RedisServer startWithPassword(String password) {
+        int port = freePort();
+        return start(
+                port, List.of("--port", String.valueOf(port), "--requirepass", password), "redis://:" + password + "@");
+    }
+
+    /** One user, who may do what the access control list says; the default user may do nothing. */
+    public static RedisServer startWithUser(String user, String password, String accessControlList) {
+        int port = freePort();
+        List<String> arguments = new ArrayList<>(List.of("--port", String.valueOf(port)));
+        arguments.addAll(List.of("--user", "default", "off", "--user", user, "on", ">" + password));
+        arguments.addAll(List.of(accessControlList.split(" ")));
+        return start(port, arguments, "redis://" + user + ":" + password + "@");
+    }
+
+    /** TLS only. */
+    public static RedisServer startWithTls(ServerCertificate certificate) {
+        int port = freePort();
+        return start(
+                port,
+                List.of(
+                        "--port",
+                        "0",
+                        "--tls-port",
+                        String.valueOf(port),
+                        "--tls-cert-file",
+                        certificate.certificate().toString(),
+                        "--tls-key-file",
+                        certificate.key().toString(),
+                        "--tls-ca-cert-file",
+                        certificate.certificate().toString(),
+                        "--tls-auth-clients",
+                        "no"),
+                "rediss://");
+    }
+
+    private static RedisServer start(int port, List<String> arguments, String urlStart) {
         boolean there = executable().isPresent();
         if (Boolean.getBoolean("redis.required")) {
             assertTrue(there, "redis-server is not installed");
         }
         assumeTrue(there, "redis-server is not installed");
-        int port = freePort();
-        return new RedisServer(port, run(port));
+        return new RedisServer(port, arguments, urlStart);
     }
 
     public String url() {
-        return "redis://localhost:" + port;
+        return urlStart + "localhost:" + port;
     }
 
     /** Sends one command, its words separated by blanks, and waits for the answer. */
     public void command(String inline) {
+        command(inline.split(" "));
+    }
+
+    /** Sends one command and waits for the answer. */
+    public void command(String... words) {
+        StringBuilder request = new StringBuilder("*" + words.length + "\r\n");
+        for (String word : words) {
+            request.append('$')
+                    .append(word.length())
+                    .append("\r\n")
+                    .append(word)
+                    .append("\r\n");
+        }
         try (Socket socket = new Socket("localhost", port)) {
-            socket.getOutputStream().write((inline + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.US_ASCII));
             int first = socket.getInputStream().read();
-            assertTrue(first == '+' || first == ':', "Redis refused " + inline);
+            assertTrue(first == '+' || first == ':', "Redis refused " + words[0]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,7 +120,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** Empty, at the same address. */
     public void restart() {
-        process = run(port);
+        process = run(port, arguments);
     }
 
     /** It takes connections, and answers nothing. */
@@ -91,18 +151,12 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private static Process run(int port) {
+    private static Process run(int port, List<String> arguments) {
         try {
-            Process process = new ProcessBuilder(
-                            executable().orElseThrow().toString(),
-                            "--port",
-                            String.valueOf(port),
-                            "--bind",
-                            "127.0.0.1",
-                            "--save",
-                            "",
-                            "--appendonly",
-                            "no")
+            List<String> command = new ArrayList<>(List.of(
+                    executable().orElseThrow().toString(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
+            command.addAll(arguments);
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

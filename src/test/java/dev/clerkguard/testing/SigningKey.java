@@ -72,7 +72,7 @@ public record SigningKey(String id, KeyPair pair) {
         }
     }
 
-    /** The oldest trick: an HMAC whose secret is the public key, which everybody has. */
+    /** A known attack: an HMAC whose secret is the public key, which is published. */
     public String hmacWithPublicKey(String header, String payload) {
         Base64.Encoder base64url = Base64.getUrlEncoder().withoutPadding();
         String input = base64url.encodeToString(header.getBytes(StandardCharsets.UTF_8))
@@ -93,7 +93,7 @@ public record SigningKey(String id, KeyPair pair) {
         return new RsaJsonWebKey(publicKey()).toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
     }
 
-    /** Signs with RS256 whatever bytes are given as header and payload, well-formed or not. */
+    /** Signs these bytes as header and payload with RS256, well-formed or not. */
     public String signBytes(byte[] header, byte[] payload) {
         Base64.Encoder base64url = Base64.getUrlEncoder().withoutPadding();
         String input = base64url.encodeToString(header) + "." + base64url.encodeToString(payload);

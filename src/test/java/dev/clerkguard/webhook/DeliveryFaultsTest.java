@@ -28,10 +28,10 @@ import io.restassured.response.ValidatableResponse;
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.ClerkUsers;
-import dev.clerkguard.testing.Delivery;
 import dev.clerkguard.testing.ServiceTest;
+import dev.clerkguard.testing.WebhookDelivery;
 
-/** Whatever can be wrong with a delivery: the status, the reason, and whether it had its effect all the same. */
+/** The faults of a delivery: the status, the reason, and that a refused delivery has no effect. */
 @QuarkusTest
 @ServiceTest
 class DeliveryFaultsTest {
@@ -39,8 +39,8 @@ class DeliveryFaultsTest {
 
     private final String sessionId = "sess_" + UUID.randomUUID().toString().replace("-", "");
 
-    private Delivery revoked() {
-        return Delivery.of("session.revoked", "{\"id\":\"" + sessionId + "\",\"object\":\"session\"}");
+    private WebhookDelivery revoked() {
+        return WebhookDelivery.of("session.revoked", "{\"id\":\"" + sessionId + "\",\"object\":\"session\"}");
     }
 
     static Stream<Arguments> faults() {
@@ -53,7 +53,7 @@ class DeliveryFaultsTest {
                 fault(
                         "truncated",
                         "webhook-signature-invalid",
-                        delivery -> new Delivery(
+                        delivery -> new WebhookDelivery(
                                 delivery.id(),
                                 delivery.timestamp(),
                                 delivery.signature(),
@@ -67,33 +67,43 @@ class DeliveryFaultsTest {
                         "unknown version",
                         "webhook-signature-invalid",
                         delivery -> delivery.withSignature(delivery.signature().replace("v1,", "v2,"))),
-                fault("stale", "webhook-timestamp-invalid", delivery -> resigned(delivery, -310, Delivery.SECRET)),
-                fault("future", "webhook-timestamp-invalid", delivery -> resigned(delivery, 310, Delivery.SECRET)),
+                fault(
+                        "stale",
+                        "webhook-timestamp-invalid",
+                        delivery -> resigned(delivery, -310, WebhookDelivery.SECRET)),
+                fault(
+                        "future",
+                        "webhook-timestamp-invalid",
+                        delivery -> resigned(delivery, 310, WebhookDelivery.SECRET)),
                 fault("no timestamp", "webhook-timestamp-invalid", delivery -> delivery.withTimestamp("now")),
-                fault("malformed", "webhook-malformed", delivery -> Delivery.signed("{\"type\":\"session.revoked\",")),
-                fault("no JSON", "webhook-malformed", delivery -> Delivery.signed("session.revoked")),
-                fault("deep", "webhook-malformed", delivery -> Delivery.signed("[".repeat(5000))),
-                fault("nothing in it", "webhook-malformed", delivery -> Delivery.signed("{}")),
-                fault("no id", "webhook-malformed", delivery -> Delivery.of("session.revoked", "{}")),
-                fault("odd id", "webhook-malformed", delivery -> Delivery.of("session.revoked", "{\"id\":7}")),
+                fault(
+                        "malformed",
+                        "webhook-malformed",
+                        delivery -> WebhookDelivery.signed("{\"type\":\"session.revoked\",")),
+                fault("no JSON", "webhook-malformed", delivery -> WebhookDelivery.signed("session.revoked")),
+                fault("deep", "webhook-malformed", delivery -> WebhookDelivery.signed("[".repeat(5000))),
+                fault("nothing in it", "webhook-malformed", delivery -> WebhookDelivery.signed("{}")),
+                fault("no id", "webhook-malformed", delivery -> WebhookDelivery.of("session.revoked", "{}")),
+                fault("odd id", "webhook-malformed", delivery -> WebhookDelivery.of("session.revoked", "{\"id\":7}")),
                 fault(
                         "no user",
                         "webhook-malformed",
-                        delivery -> Delivery.of(
+                        delivery -> WebhookDelivery.of(
                                 "organizationMembership.updated", "{\"id\":\"orgmem_1\",\"public_user_data\":null}")));
     }
 
-    private static Arguments fault(String name, String reason, UnaryOperator<Delivery> bend) {
+    private static Arguments fault(String name, String reason, UnaryOperator<WebhookDelivery> bend) {
         return Arguments.of(name, reason, bend);
     }
 
-    private static Delivery resigned(Delivery delivery, long secondsLater, String secret) {
-        return Delivery.signed(delivery.id(), Instant.now().plusSeconds(secondsLater), delivery.text(), secret);
+    private static WebhookDelivery resigned(WebhookDelivery delivery, long secondsLater, String secret) {
+        return WebhookDelivery.signed(delivery.id(), Instant.now().plusSeconds(secondsLater), delivery.text(), secret);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("faults")
-    void isRefusedWithItsReasonAndWithoutEffect(String name, String reason, UnaryOperator<Delivery> bend) {
+    void faultyDelivery_isRefusedWithItsReasonAndHasNoEffect(
+            String name, String reason, UnaryOperator<WebhookDelivery> bend) {
         bend.apply(revoked())
                 .send()
                 .statusCode(400)
@@ -103,16 +113,16 @@ class DeliveryFaultsTest {
     }
 
     @Test
-    void aMegabyteIsRefusedInJsonBeforeItIsReadHoweverGenuine() {
-        Delivery large = Delivery.of(
+    void tooLargeSignedDelivery_isRefusedBeforeItIsRead() {
+        WebhookDelivery large = WebhookDelivery.of(
                 "session.revoked", "{\"id\":\"" + sessionId + "\",\"padding\":\"" + " ".repeat(1_000_000) + "\"}");
         large.send().statusCode(413).contentType("application/problem+json").body("status", equalTo(413));
         session().statusCode(200);
     }
 
     @Test
-    void aMegabyteThatDoesNotSayHowLargeItIsIsRefusedToo() throws Exception {
-        Delivery delivery = revoked();
+    void tooLargeChunkedDelivery_isRefused() throws Exception {
+        WebhookDelivery delivery = revoked();
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(
@@ -129,17 +139,17 @@ class DeliveryFaultsTest {
     }
 
     @Test
-    void aGenuineOneHasItsEffectAndIsAnsweredWithNothing() {
+    void signedDelivery_hasItsEffectAndIsAnsweredWithoutABody() {
         session().statusCode(200);
         assertEquals("", revoked().send().statusCode(204).extract().asString());
         session().statusCode(401).body("reason", equalTo("session-revoked"));
     }
 
     @Test
-    void aDuplicateIsAcceptedAndHasNoSecondEffect() {
+    void duplicateDelivery_isAcceptedWithoutASecondEffect() {
         String userId = ClerkUsers.newId();
         ClerkUsers.answer(userId, ClerkStub.json(ClerkUsers.json(userId)));
-        Delivery changed = Delivery.of(
+        WebhookDelivery changed = WebhookDelivery.of(
                 "organizationMembership.updated",
                 "{\"id\":\"orgmem_1\",\"public_user_data\":{\"user_id\":\"" + userId + "\"}}");
         me(userId);
@@ -152,8 +162,8 @@ class DeliveryFaultsTest {
     }
 
     @Test
-    void aReplayUnderAnotherTimeOrIdIsRefused() {
-        Delivery genuine = revoked();
+    void replayWithAnotherTimeOrId_isRefused() {
+        WebhookDelivery genuine = revoked();
         genuine.withTimestamp(String.valueOf(Instant.now().getEpochSecond() + 60))
                 .send()
                 .statusCode(400)
@@ -166,21 +176,21 @@ class DeliveryFaultsTest {
     }
 
     @Test
-    void whatWasRefusedIsDoneWhenItComesAgainAsItShould() {
-        Delivery genuine = revoked();
+    void refusedDelivery_isProcessedWhenRepeatedCorrectly() {
+        WebhookDelivery genuine = revoked();
         genuine.withSignature("v1,AAAA").send().statusCode(400);
         genuine.send().statusCode(204);
         session().statusCode(401);
     }
 
     @Test
-    void theNextSecretIsAcceptedAsWell() {
-        resigned(revoked(), 0, Delivery.NEXT_SECRET).send().statusCode(204);
+    void deliverySignedWithTheNextSecret_isAccepted() {
+        resigned(revoked(), 0, WebhookDelivery.NEXT_SECRET).send().statusCode(204);
         session().statusCode(401);
     }
 
     @Test
-    void aSessionTokenIsNoSignature() {
+    void sessionTokenInsteadOfASignature_isRefused() {
         given().auth()
                 .oauth2(Claims.now().signedBy(ClerkStub.KEY))
                 .body(revoked().body())
@@ -191,12 +201,12 @@ class DeliveryFaultsTest {
     }
 
     @Test
-    void aTypeThatMeansNothingHereIsAccepted() {
-        Delivery.of("sms.created", "{\"id\":\"sms_1\"}").send().statusCode(204);
+    void unknownEventType_isAcceptedWithoutEffect() {
+        WebhookDelivery.of("sms.created", "{\"id\":\"sms_1\"}").send().statusCode(204);
     }
 
     @Test
-    void otherMethodsAreRefusedInJson() {
+    void otherMethods_areRefusedInJson() {
         given().get("/webhooks/clerk").then().statusCode(405).contentType(containsString("json"));
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.clerkguard.testing.MovableClock;
-import dev.clerkguard.webhook.DeliveryRefused.Why;
+import dev.clerkguard.webhook.DeliveryRejectedException.Why;
 import dev.clerkguard.webhook.SvixSignature.Headers;
 
 class SvixSignatureTest {
@@ -33,23 +33,23 @@ class SvixSignatureTest {
     private final MovableClock clock = new MovableClock(SIGNED_AT);
 
     @Test
-    void svixOwnExampleIsGenuine() {
+    void exampleOfSvixDocumentation_isValid() {
         assertEquals(SIGNED_AT, verify(SECRET, SIGNATURE));
     }
 
     @Test
-    void theSecretMayComeWithoutItsPrefix() {
+    void secretWithoutPrefix_isAccepted() {
         verify(SECRET.substring("whsec_".length()), SIGNATURE);
     }
 
     @Test
-    void eitherOfTwoSecretsIsEnoughWhileOneIsRotated() {
+    void signatureWithOneOfTwoSecrets_isValid() {
         verifier(OTHER_SECRET, SECRET).verify(headers(SIGNATURE), bytes(BODY));
         assertEquals(Why.SIGNATURE, refusal(OTHER_SECRET, SIGNATURE));
     }
 
     @Test
-    void oneValidSignatureAmongOthersIsEnough() {
+    void oneValidSignatureAmongOthers_isValid() {
         verify(SECRET, "v1,Ceo5qEr07ixe2NLpvHk3FH9bwy/WavXrAFQ/9tdO6mc= v2,xyz " + SIGNATURE);
     }
 
@@ -64,12 +64,12 @@ class SvixSignatureTest {
                 ",",
                 "v1,not base64"
             })
-    void anythingElseIsNoSignature(String signature) {
+    void otherSignatureHeader_isRefused(String signature) {
         assertEquals(Why.SIGNATURE, refusal(SECRET, signature));
     }
 
     @Test
-    void everyByteAndEveryHeaderIsSigned() {
+    void changedByteOrHeader_isRefused() {
         SvixSignature verifier = verifier(SECRET);
         assertRefused(verifier, new Headers(ID, TIMESTAMP, SIGNATURE), BODY + " ");
         assertRefused(verifier, new Headers(ID, TIMESTAMP, SIGNATURE), BODY.replace(" ", ""));
@@ -79,7 +79,7 @@ class SvixSignatureTest {
 
     @ParameterizedTest
     @CsvSource({"300, true", "301, false", "-300, true", "-301, false"})
-    void aDeliveryIsOfNowForFiveMinutesBothWays(long secondsLater, boolean genuine) {
+    void timestampMoreThanFiveMinutesAway_isRefused(long secondsLater, boolean genuine) {
         clock.advance(Duration.ofSeconds(secondsLater));
         if (genuine) {
             verify(SECRET, SIGNATURE);
@@ -89,39 +89,39 @@ class SvixSignatureTest {
     }
 
     @Test
-    void whatTheHeadersSayNeedsNoBody() {
+    void faultyHeaders_areRefusedWithoutTheBody() {
         Headers headers = headers("v1,of a body that is still to come");
         assertEquals(SIGNED_AT, verifier(SECRET).signedAt(headers));
         clock.advance(Duration.ofSeconds(301));
-        DeliveryRefused refused =
-                assertThrows(DeliveryRefused.class, () -> verifier(SECRET).signedAt(headers));
+        DeliveryRejectedException refused = assertThrows(
+                DeliveryRejectedException.class, () -> verifier(SECRET).signedAt(headers));
         assertEquals(Why.TIMESTAMP, refused.why());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"soon", "-1614265330", "1614265330.5", "99999999999999999999", "1614265330 "})
-    void aTimestampIsANumberOfSeconds(String timestamp) {
-        DeliveryRefused refused = assertThrows(DeliveryRefused.class, () -> verifier(SECRET)
+    void timestampThatIsNoNumberOfSeconds_isRefused(String timestamp) {
+        DeliveryRejectedException refused = assertThrows(DeliveryRejectedException.class, () -> verifier(SECRET)
                 .verify(new Headers(ID, timestamp, SIGNATURE), bytes(BODY)));
         assertEquals(Why.TIMESTAMP, refused.why());
     }
 
     @Test
-    void withoutAllThreeHeadersThereIsNothingToVerify() {
+    void missingHeader_isRefused() {
         for (Headers headers : List.of(
                 new Headers(null, TIMESTAMP, SIGNATURE),
                 new Headers(ID, null, SIGNATURE),
                 new Headers(ID, TIMESTAMP, null),
                 new Headers(ID, TIMESTAMP, " "))) {
-            DeliveryRefused refused =
-                    assertThrows(DeliveryRefused.class, () -> verifier(SECRET).verify(headers, bytes(BODY)));
+            DeliveryRejectedException refused = assertThrows(
+                    DeliveryRejectedException.class, () -> verifier(SECRET).verify(headers, bytes(BODY)));
             assertEquals(Why.HEADERS_MISSING, refused.why());
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"whsec_", "whsec_not*base64*at*all*here*now", "whsec_c2hvcnQ=", "pk_test_x"})
-    void aMalformedSecretIsRefusedAndNotRepeated(String secret) {
+    void malformedSecret_isRefusedWithoutQuotingIt(String secret) {
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> verifier(secret));
         assertFalse(
                 refused.getMessage().contains("c2hvcnQ") || refused.getMessage().contains("not*"));
@@ -132,12 +132,13 @@ class SvixSignatureTest {
     }
 
     private Why refusal(String secret, String signature) {
-        return assertThrows(DeliveryRefused.class, () -> verify(secret, signature))
+        return assertThrows(DeliveryRejectedException.class, () -> verify(secret, signature))
                 .why();
     }
 
     private static void assertRefused(SvixSignature verifier, Headers headers, String body) {
-        DeliveryRefused refused = assertThrows(DeliveryRefused.class, () -> verifier.verify(headers, bytes(body)));
+        DeliveryRejectedException refused =
+                assertThrows(DeliveryRejectedException.class, () -> verifier.verify(headers, bytes(body)));
         assertEquals(Why.SIGNATURE, refused.why());
     }
 

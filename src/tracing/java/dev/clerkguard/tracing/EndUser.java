@@ -13,28 +13,28 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 
-import dev.clerkguard.guard.ProtectedByDefault;
+import dev.clerkguard.guard.AuthorizationFilter;
 import dev.clerkguard.session.Session;
 import dev.clerkguard.session.SessionIdentity;
 
 /**
- * Says in a request's span whose it was, so that the requests of one user or one session can be found by whoever knows the
- * id, and by nobody else: the first half of its SHA-256, in hexadecimal (OpenTelemetry semantic conventions, "enduser").
- * Clerk's ids are random and too long to be tried. Quarkus' security events would say it too, but as soon as anybody listens
- * to them, no request goes the direct way any more, whether it is traced or not.
+ * Adds pseudonyms of the user and the session to the span of a request: the first half of the id's SHA-256 in hexadecimal
+ * (OpenTelemetry semantic conventions, "enduser"). A reader who knows an id finds its requests. Clerk's ids are random and
+ * too long to be guessed. Quarkus' security events are not used: an observer of them disables the fast path of
+ * authentication for every request.
  */
 public class EndUser {
     private static final int BYTES = 16;
 
-    private final ProtectedByDefault guard;
+    private final AuthorizationFilter guard;
     private final CurrentIdentityAssociation identities;
 
-    EndUser(ProtectedByDefault guard, CurrentIdentityAssociation identities) {
+    EndUser(AuthorizationFilter guard, CurrentIdentityAssociation identities) {
         this.guard = guard;
         this.identities = identities;
     }
 
-    /** Comes after the guard, which has admitted who is calling: his identity is there. Of an open method nobody's is. */
+    /** Runs after the guard, so the identity is known. A request to an open method has none. */
     @ServerRequestFilter(nonBlocking = true, priority = Priorities.AUTHENTICATION + 1)
     public void describe(ResourceInfo resource) {
         Span span = Span.current();

@@ -12,18 +12,18 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 
-import dev.clerkguard.operations.SafePath;
+import dev.clerkguard.http.PathRedaction;
 
 /**
- * Takes out of a span, when it begins, what may say who it was or be a secret: queries, ids, and whatever in a
- * path is as long as a token. Later a span only gets what this service or the protocol says: the route, the status.
+ * Removes from a span, when it begins, what may identify a user or be a secret: queries, ids, and path segments as long as
+ * a token. Attributes that are added later come from this service or from the protocol, such as the route and the status.
  */
 @ApplicationScoped
 class NoSecrets implements SpanProcessor {
     private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
     private static final AttributeKey<String> QUERY = AttributeKey.stringKey("url.query");
     private static final AttributeKey<String> FULL = AttributeKey.stringKey("url.full");
-    /** What a client says freely: any of it may be a token. */
+    /** A client chooses these values, so they can contain a token. */
     private static final List<AttributeKey<String>> FREE = List.of(
             AttributeKey.stringKey("user_agent.original"), AttributeKey.stringKey("http.request.method_original"));
 
@@ -32,16 +32,16 @@ class NoSecrets implements SpanProcessor {
 
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {
-        replace(span, PATH, SafePath::of);
+        replace(span, PATH, PathRedaction::of);
         replace(span, QUERY, query -> LEFT_OUT);
         replace(span, FULL, url -> withoutIds(FROM_QUERY.matcher(url).replaceAll("")));
         FREE.forEach(free -> replace(span, free, text -> LEFT_OUT));
     }
 
-    /** The host is not the client's to choose, and may be as long as an id. */
+    /** The host is kept: the client does not choose it, and it can be as long as an id. */
     private static String withoutIds(String url) {
         int path = url.indexOf('/', url.indexOf("://") + 3);
-        return path < 0 ? url : url.substring(0, path) + SafePath.of(url.substring(path));
+        return path < 0 ? url : url.substring(0, path) + PathRedaction.of(url.substring(path));
     }
 
     private static void replace(ReadWriteSpan span, AttributeKey<String> key, UnaryOperator<String> replacement) {

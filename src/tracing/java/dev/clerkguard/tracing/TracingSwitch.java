@@ -4,11 +4,11 @@ import java.util.Set;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** Traces are made when there is somewhere to send them: OpenTelemetry's own variable for that is the only switch. */
+/** Switches tracing on when OTEL_EXPORTER_OTLP_ENDPOINT, the address of the collector, is set. */
 public final class TracingSwitch implements ConfigSource {
     private static final String DISABLED = "quarkus.otel.sdk.disabled";
     private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
-    /** Below application.properties (250): whoever writes the property there means it. */
+    /** Below application.properties (250), so that the property can be set there. */
     private static final int ORDINAL = 200;
 
     @Override

@@ -1,2 +1,2 @@
-/** Spans for requests and for what they ask Clerk, without who it was or what he sent. Only in a build with -Dtracing. */
+/** Spans for requests and for calls of Clerk, without ids and secrets. Part of a build with -Dtracing only. */
 package dev.clerkguard.tracing;

@@ -36,7 +36,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.ClerkUsers;
-import dev.clerkguard.testing.Service;
+import dev.clerkguard.testing.ServiceProcess;
 
 /** The packaged application with a collector, which is the stub of Clerk too. */
 class TracingIT {
@@ -59,11 +59,11 @@ class TracingIT {
     }
 
     @Test
-    void aRequestAndWhatItAskedClerkAreOneTraceWithoutSecrets() {
+    void requestWithALookUp_isOneTraceWithoutSecrets() {
         String user = ClerkUsers.newId();
         ClerkUsers.answer(user, ClerkStub.json(ClerkUsers.json(user)));
         String token = Claims.now().with("sub", user).with("sid", SESSION_ID).signedBy(ClerkStub.KEY);
-        try (Service service =
+        try (ServiceProcess service =
                 service(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", ClerkStub.server().baseUrl()))) {
             given().header("traceparent", "00-" + TRACE + "-" + CALLER + "-01")
                     .header("Authorization", "Bearer " + token)
@@ -118,10 +118,10 @@ class TracingIT {
     }
 
     @Test
-    void nothingIsTracedWhereThereIsNoCollector() {
+    void noCollector_nothingIsTraced() {
         String user = ClerkUsers.newId();
         ClerkUsers.answer(user, ClerkStub.json(ClerkUsers.json(user)));
-        try (Service service = service(Map.of())) {
+        try (ServiceProcess service = service(Map.of())) {
             given().header("Authorization", "Bearer " + ClerkUsers.token(user))
                     .get(service.url("/auth/me"))
                     .then()
@@ -130,7 +130,7 @@ class TracingIT {
         }
     }
 
-    private static Service service(Map<String, String> more) {
+    private static ServiceProcess service(Map<String, String> more) {
         Map<String, String> variables = new HashMap<>(Map.of(
                 "CLERK_JWKS_URL",
                 ClerkStub.server().baseUrl() + ClerkStub.JWKS_PATH,
@@ -147,7 +147,7 @@ class TracingIT {
                 "QUARKUS_OTEL_BSP_SCHEDULE_DELAY",
                 "100ms"));
         variables.putAll(more);
-        Service service = Service.start(variables);
+        ServiceProcess service = ServiceProcess.start(variables);
         await().atMost(SOON)
                 .until(() ->
                         given().get(service.managementUrl("/q/health/ready")).statusCode() == 200);

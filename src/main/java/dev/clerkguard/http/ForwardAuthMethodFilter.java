@@ -1,0 +1,73 @@
+package dev.clerkguard.http;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Treats every method at the forward-auth address as GET, because Envoy asks with the method of its client. A preflight
+ * needs a session as well: its answer would let the preflight pass to the service behind. A body is ignored.
+ */
+class ForwardAuthMethodFilter {
+    /** As Quarkus REST finds the resource, with matrix parameters and a slash at the end. */
+    private static final Pattern ADDRESS = Pattern.compile("/+auth(;[^/]*)?/+verify(;[^/]*)?/*");
+    /** Before Quarkus' CORS filter, which answers preflights. */
+    private static final int BEFORE_CORS = 310;
+
+    private static final List<CharSequence> PREFLIGHT =
+            List.of(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD, HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
+
+    void register(@Observes Filters filters) {
+        String restPath = RestPath.prefix();
+        filters.register(
+                routing -> {
+                    String path = routing.normalizedPath();
+                    if (path.startsWith(restPath) && isForwardAuth(path.substring(restPath.length()))) {
+                        PREFLIGHT.forEach(routing.request().headers()::remove);
+                        ignoreBody(routing);
+                    }
+                    routing.next();
+                },
+                BEFORE_CORS);
+    }
+
+    @ServerRequestFilter(preMatching = true, nonBlocking = true, priority = Priorities.AUTHENTICATION - 1)
+    public void asGet(ContainerRequestContext request) {
+        String method = request.getMethod();
+        if (!HttpMethod.GET.equals(method)
+                && !HttpMethod.HEAD.equals(method)
+                && isForwardAuth(request.getUriInfo().getPath())) {
+            request.setMethod(HttpMethod.GET);
+        }
+    }
+
+    private static boolean isForwardAuth(String path) {
+        // The first condition is cheap and false for nearly all other requests.
+        return path.contains("/verify") && ADDRESS.matcher(path).matches();
+    }
+
+    /**
+     * Does not wait for the body, and ends the connection with the answer. If a proxy announces a length and sends
+     * nothing, its next request would be read as the body, and answers would reach the wrong callers.
+     */
+    private static void ignoreBody(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if ((length == null || "0".equals(length)) && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            return;
+        }
+        request.headers().remove(HttpHeaders.CONTENT_LENGTH);
+        LingeringClose.afterTheAnswer(routing);
+    }
+}

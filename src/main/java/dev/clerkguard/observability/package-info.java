@@ -1,0 +1,2 @@
+/** Metrics that belong to no single feature, and shutdown. */
+package dev.clerkguard.observability;

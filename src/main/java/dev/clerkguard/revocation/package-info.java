@@ -1,0 +1,2 @@
+/** Revoked sessions, banned users and outdated tokens, checked on every request. */
+package dev.clerkguard.revocation;

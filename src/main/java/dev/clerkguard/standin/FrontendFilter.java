@@ -1,0 +1,107 @@
+package dev.clerkguard.standin;
+
+import java.lang.annotation.Annotation;
+import java.net.URI;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.ext.Provider;
+
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+
+import dev.clerkguard.problem.Problem;
+
+/**
+ * The transport of the Frontend API: {@code _method} in the query, and answers that a page of another origin may read
+ * with its cookies. Who may call at all is in {@link LocalAccessFilter}.
+ */
+@Provider
+@PreMatching
+@NonBlocking
+@IfBuildProfile(anyOf = {"dev", "test", "stand-in"})
+public class FrontendFilter implements ContainerRequestFilter, ContainerResponseFilter {
+    private static final String PATH = "/dev-clerk";
+    private static final String ALLOW_ORIGIN = "access-control-allow-origin";
+    private static final Pattern UNVERSIONED =
+            Pattern.compile("/dev-clerk/(api_keys|m2m_tokens|machines|oauth_applications)(/.*)?");
+    /** A path or a method that the stand-in does not have. */
+    private static final Set<Integer> MISSING = Set.of(404, 405);
+
+    private static final Annotation[] NO_ANNOTATIONS = {};
+    private static final Set<String> OVERRIDES = Set.of("PATCH", "PUT", "DELETE");
+
+    /** Looked up on the first request: this filter is made before the configuration is known. */
+    private final Instance<StandIn> standIn;
+
+    private final CurrentVertxRequest vertx;
+
+    FrontendFilter(Instance<StandIn> standIn, CurrentVertxRequest vertx) {
+        this.standIn = standIn;
+        this.vertx = vertx;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (!isForUs(request)) {
+            return;
+        }
+        withVersion(request);
+        String method = request.getUriInfo().getQueryParameters().getFirst("_method");
+        if (method != null && request.getMethod().equals("POST") && OVERRIDES.contains(method)) {
+            request.setMethod(method);
+        }
+    }
+
+    /** Clerk's SDKs call the endpoints of machine credentials without the version. */
+    private static void withVersion(ContainerRequestContext request) {
+        URI uri = request.getUriInfo().getRequestUri();
+        if (UNVERSIONED.matcher(uri.getRawPath()).matches()) {
+            request.setRequestUri(UriBuilder.fromUri(uri)
+                    .replacePath("/dev-clerk/v1" + uri.getRawPath().substring(PATH.length()))
+                    .build());
+        }
+    }
+
+    /**
+     * Lets a page that Quarkus' CORS filter accepts read the answer with its cookies. What the stand-in does not have is
+     * a 404 in Clerk's form.
+     */
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (!isForUs(request)) {
+            return;
+        }
+        MultiMap headers = vertx.getCurrent().response().headers();
+        if (headers.contains(ALLOW_ORIGIN)) {
+            headers.set("access-control-allow-credentials", "true");
+            headers.set("access-control-expose-headers", "Clerk-Db-Jwt, Authorization");
+        }
+        if (MISSING.contains(response.getStatus())
+                && Problem.MEDIA_TYPE.equals(response.getHeaderString("Content-Type"))) {
+            Response missing = ClerkJson.missing();
+            response.setStatus(missing.getStatus());
+            response.setEntity(missing.getEntity(), NO_ANNOTATIONS, missing.getMediaType());
+        }
+        // A request that was answered on the event loop has changed nothing, and a file must not be written there.
+        if (!Context.isOnEventLoopThread()) {
+            standIn.get().keepInFile();
+        }
+    }
+
+    private static boolean isForUs(ContainerRequestContext request) {
+        String path = request.getUriInfo().getRequestUri().getRawPath();
+        return path.equals(PATH) || path.startsWith(PATH + "/");
+    }
+}

@@ -1,6 +1,0 @@
-package dev.clerkguard.clerk;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class BackendChaosIT extends BackendChaosTest {}

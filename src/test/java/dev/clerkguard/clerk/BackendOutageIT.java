@@ -1,0 +1,6 @@
+package dev.clerkguard.clerk;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class BackendOutageIT extends BackendOutageTest {}

@@ -1,0 +1,34 @@
+package dev.clerkguard.guard;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/** The rule alone. {@code .ci/grpc} starts a package with the extension. */
+class GrpcServicesTest {
+    private static final Set<String> SERVICES = Set.of("example.Greeter", "example.Accounts");
+
+    @Test
+    void servicesOnAPortOfTheirOwnEndTheStartWithTheirNamesAndTheSetting() {
+        String message = assertThrows(ConfigurationException.class, () -> GrpcServices.check(SERVICES, true))
+                .getMessage();
+        assertTrue(message.contains("example.Accounts, example.Greeter"), message);
+        assertTrue(message.contains("quarkus.grpc.server.use-separate-server=false"), message);
+    }
+
+    @Test
+    void servicesOnTheHttpPortStart() {
+        assertDoesNotThrow(() -> GrpcServices.check(SERVICES, false));
+    }
+
+    @Test
+    void anApplicationWithoutServicesStarts() {
+        assertDoesNotThrow(() -> GrpcServices.check(Set.of(), true));
+    }
+}

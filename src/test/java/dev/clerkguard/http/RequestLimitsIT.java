@@ -1,0 +1,6 @@
+package dev.clerkguard.http;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class RequestLimitsIT extends RequestLimitsTest {}

@@ -1,0 +1,6 @@
+package dev.clerkguard.keys;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class JwksOutageIT extends JwksOutageTest {}

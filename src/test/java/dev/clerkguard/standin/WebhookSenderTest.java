@@ -1,0 +1,77 @@
+package dev.clerkguard.standin;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+import dev.clerkguard.testing.Settings;
+
+/** A service that does not take a delivery at first. StandInEventsTest shows that the real one accepts the signatures. */
+class WebhookSenderTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final List<String> ids = new CopyOnWriteArrayList<>();
+    private final List<String> signatures = new CopyOnWriteArrayList<>();
+    private HttpServer service;
+
+    @BeforeEach
+    void startService() {
+        service = vertx.createHttpServer()
+                .requestHandler(this::answer)
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    @AfterEach
+    void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void refusedDelivery_isRepeatedWithTheSameIdUntilAccepted() {
+        WebhookSender sender = sender();
+        sender.send("user.updated", JsonNodeFactory.instance.objectNode());
+        await().until(() -> ids.size() == 2);
+        assertEquals(1, ids.stream().distinct().count());
+        assertTrue(signatures.stream().allMatch(signature -> signature.matches("v1,[A-Za-z0-9+/]{43}=")));
+
+        sender.send("user.deleted", JsonNodeFactory.instance.objectNode());
+        await().until(() -> ids.size() == 3);
+        assertEquals(2, ids.stream().distinct().count());
+    }
+
+    private void answer(HttpServerRequest request) {
+        assertEquals("/webhooks/clerk", request.path());
+        signatures.add(request.getHeader("svix-signature"));
+        ids.add(request.getHeader("svix-id"));
+        request.response().setStatusCode(ids.size() == 1 ? 503 : 204).end();
+    }
+
+    private WebhookSender sender() {
+        return new WebhookSender(
+                vertx,
+                Settings.of(
+                        StandInConfig.class,
+                        Map.of(
+                                "dev-clerk.issuer",
+                                "http://localhost:" + service.actualPort() + "/dev-clerk",
+                                "dev-clerk.webhook-secret",
+                                "whsec_c2VjcmV0IG9mIGRldiBtb2RlIG9ubHk=")),
+                new EventLog());
+    }
+}

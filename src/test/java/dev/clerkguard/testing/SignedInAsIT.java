@@ -1,0 +1,6 @@
+package dev.clerkguard.testing;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class SignedInAsIT extends SignedInAsTest {}

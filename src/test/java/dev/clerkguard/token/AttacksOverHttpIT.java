@@ -1,0 +1,6 @@
+package dev.clerkguard.token;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class AttacksOverHttpIT extends AttacksOverHttpTest {}

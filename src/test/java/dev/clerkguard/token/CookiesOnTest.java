@@ -1,0 +1,143 @@
+package dev.clerkguard.token;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+
+import dev.clerkguard.testing.Claims;
+import dev.clerkguard.testing.ClerkStub;
+import dev.clerkguard.testing.ServiceTest;
+
+@QuarkusTest
+@ServiceTest
+@TestProfile(CookiesOnTest.CookiesOn.class)
+class CookiesOnTest {
+    /** CORS that admits every origin does not admit its cookies. */
+    public static class CookiesOn implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("clerk.cookie.enabled", "true", "quarkus.http.cors.origins", "*");
+        }
+    }
+
+    @Test
+    void sessionCookie_isAccepted() {
+        given().cookie("__session", Claims.now().signedBy(ClerkStub.KEY))
+                .get("/auth/session")
+                .then()
+                .statusCode(200)
+                .body("userId", equalTo(Claims.USER_ID));
+    }
+
+    /** The other service gets the token of the cookie as a bearer token, and no cookie. */
+    @Test
+    void theTokenOfTheCookieIsPassedOnWithoutTheCookie() {
+        String token = Claims.now().signedBy(ClerkStub.KEY);
+        ClerkStub.server().stubFor(get("/downstream/cookie").willReturn(ok("done")));
+        given().cookie("__session", token)
+                .get("/other-downstream/cookie/blocking")
+                .then()
+                .statusCode(200);
+
+        ClerkStub.server()
+                .verify(getRequestedFor(urlPathEqualTo("/downstream/cookie"))
+                        .withHeader("Authorization", WireMock.equalTo("Bearer " + token))
+                        .withoutHeader("Cookie"));
+    }
+
+    @Test
+    void faultyCookie_isRefusedWithItsReason() {
+        given().cookie("__session", "garbage")
+                .get("/auth/session")
+                .then()
+                .statusCode(401)
+                .body("reason", equalTo("token-invalid"));
+    }
+
+    @Test
+    void headerAndCookie_headerWins() {
+        given().cookie("__session", Claims.now().signedBy(ClerkStub.KEY))
+                .auth()
+                .oauth2(Claims.at(Instant.now().minusSeconds(600)).signedBy(ClerkStub.KEY))
+                .get("/auth/session")
+                .then()
+                .statusCode(401)
+                .body("reason", equalTo("token-expired"));
+    }
+
+    @Test
+    void forwardAuthForAnUnsafeMethod_needsAnOrigin() {
+        for (String method : List.of("POST", "DELETE", "INVENTED")) {
+            String token = Claims.now().signedBy(ClerkStub.KEY);
+            given().cookie("__session", token)
+                    .request(method, "/auth/verify")
+                    .then()
+                    .statusCode(403)
+                    .body("reason", equalTo("forbidden"));
+            given().cookie("__session", token)
+                    .header("Origin", Claims.ORIGIN)
+                    .request(method, "/auth/verify")
+                    .then()
+                    .statusCode(204);
+        }
+    }
+
+    @Test
+    void forwardAuthForAPageOfAnotherOrigin_isRefused() {
+        for (String method : List.of("GET", "POST")) {
+            given().cookie("__session", Claims.now().signedBy(ClerkStub.KEY))
+                    .header("Origin", "https://evil.example")
+                    .header("X-Original-Method", method)
+                    .get("/auth/verify")
+                    .then()
+                    .statusCode(403)
+                    .body("reason", equalTo("forbidden"));
+        }
+    }
+
+    @Test
+    void forwardAuthForAnUnsafeMethodWithoutAnOrigin_isRefused() {
+        for (String header : List.of("X-Original-Method", "X-Forwarded-Method")) {
+            String token = Claims.now().signedBy(ClerkStub.KEY);
+            given().cookie("__session", token)
+                    .header(header, "DELETE")
+                    .get("/auth/verify")
+                    .then()
+                    .statusCode(403)
+                    .body("reason", equalTo("forbidden"));
+            given().cookie("__session", token)
+                    .header(header, "GET")
+                    .get("/auth/verify")
+                    .then()
+                    .statusCode(204);
+            given().cookie("__session", token)
+                    .header(header, "DELETE")
+                    .header("Origin", Claims.ORIGIN)
+                    .get("/auth/verify")
+                    .then()
+                    .statusCode(204);
+            given().auth()
+                    .preemptive()
+                    .oauth2(token)
+                    .header(header, "DELETE")
+                    .get("/auth/verify")
+                    .then()
+                    .statusCode(204);
+        }
+    }
+}

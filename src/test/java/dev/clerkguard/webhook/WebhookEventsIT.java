@@ -1,0 +1,6 @@
+package dev.clerkguard.webhook;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class WebhookEventsIT extends WebhookEventsTest {}
