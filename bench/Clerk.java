@@ -29,6 +29,12 @@ public class Clerk {
     private static final String KEY_ID = "ins_bench";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
+    /** Every API key is valid. */
+    private static final String API_KEY = """
+            {"object":"api_key","id":"ak_2bench","type":"api_key","subject":"user_2bench","name":"bench","claims":null,\
+            "scopes":["invoices:read","invoices:write"],"revoked":false,"revocation_reason":null,"expired":false,\
+            "expiration":null,"created_at":1700000000000,"updated_at":1700000000000}""";
+
     /** Told by PUT /mood/{mood}; the keys and the users share it. */
     private enum Mood { NORMAL, HANG, LIMITED, BROKEN }
 
@@ -56,6 +62,7 @@ public class Clerk {
         server.createContext("/.well-known/jwks.json", exchange -> clerk.moody(exchange, clerk.keyCalls, clerk.keys()));
         server.createContext("/v1/users/", exchange ->
                 clerk.moody(exchange, clerk.userCalls, user(lastSegment(exchange.getRequestURI()))));
+        server.createContext("/v1/api_keys/verify", exchange -> answer(exchange, 200, API_KEY));
         server.createContext("/mood/", clerk::changeMood);
         server.createContext("/calls", exchange ->
                 answer(exchange, 200, "{\"keys\":%s,\"users\":%s}".formatted(clerk.keyCalls, clerk.userCalls)));

@@ -1,4 +1,4 @@
-"""The processes of a measurement: a stand-in for Clerk, the service, and wrk; and what /proc says of the service."""
+"""The processes of a measurement: the stand-in for Clerk, the service and wrk, with their data from /proc."""
 
 import base64
 import hashlib
@@ -24,19 +24,26 @@ def need(program, package):
     if shutil.which(program):
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(f"apt-get update -qq && apt-get install -y -qq --no-install-recommends {package} >&2", shell=True, check=True)
+        subprocess.run(f"apt-get update -qq && apt-get install -y -qq --no-install-recommends {package} >&2",
+                       shell=True, check=True)
     else:
-        raise SystemExit(f"bench: there is no {program}; on Debian and Ubuntu: sudo apt-get install {package}")
+        raise SystemExit(f"bench: {program} is missing. Debian and Ubuntu: sudo apt-get install {package}")
+
+
+def exchange(port, method, path, token=None):
+    """The status, the headers and the body of one answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    connection.request(method, path, headers={"Authorization": f"Bearer {token}"} if token else {})
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, answer.getheaders(), body
 
 
 def call(port, method, path, token=None):
     """The status and the body of one answer."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    connection.request(method, path, headers={"Authorization": f"Bearer {token}"} if token else {})
-    answer = connection.getresponse()
-    body = answer.read().decode()
-    connection.close()
-    return answer.status, body
+    status, _, body = exchange(port, method, path, token)
+    return status, body.decode()
 
 
 def wait_for(process, port, path, name):
@@ -56,32 +63,8 @@ def cpu_ms(pid):
     return (int(fields[11]) + int(fields[12])) * TICKS_MS  # utime and stime, proc(5)
 
 
-class Nginx:
-    """Two workers that answer everything with the same text."""
-
-    def __init__(self, directory, port):
-        self.port, self.configuration = port, pathlib.Path(directory, "nginx.conf")
-        self.configuration.write_text(
-            f"worker_processes 2; pid {directory}/nginx.pid; error_log {directory}/nginx.log; daemon off; events {{}}\n"
-            f"http {{ access_log off; keepalive_requests 1000000000; server {{ listen 127.0.0.1:{port};"
-            f' location / {{ default_type text/plain; return 200 "Hello World!"; }} }} }}\n')
-
-    def __enter__(self):
-        self.process = subprocess.Popen(["nginx", "-c", self.configuration, "-e", self.configuration.with_suffix(".log")])
-        wait_for(self.process, self.port, "/", "nginx")
-        return self
-
-    def __exit__(self, *error):
-        self.process.terminate()
-        self.process.wait(20)
-
-    def cpu_ms(self):
-        workers = subprocess.check_output(["pgrep", "-P", str(self.process.pid)], text=True).split()
-        return sum(map(cpu_ms, workers))
-
-
 class Stage:
-    """Starts Clerk and the service, on the port given and the two after it, and nginx on the next one when asked; ends them when left."""
+    """Starts the stand-in and the service, on the given port and the two after it, and ends both at the end."""
 
     def __init__(self, java, command, port):
         self.java, self.command, self.port, self.clerk_port = java, command, port, port + 2
@@ -104,10 +87,11 @@ class Stage:
             raise
         return self
 
-    def launch(self, port):
-        """The service on that port, and its management on the next one."""
+    def launch(self, port, command=None):
+        """Starts the service on the port, and its management on the next one."""
         with open(pathlib.Path(self.files.name) / "log", "a") as log:
-            return subprocess.Popen(self.command, stdout=log, stderr=log, env=self.environment(port), cwd=self.files.name)
+            return subprocess.Popen(command or self.command, stdout=log, stderr=log, env=self.environment(port),
+                                    cwd=self.files.name)
 
     @staticmethod
     def wait_until_ready(service, port):
@@ -121,7 +105,7 @@ class Stage:
         self.files.cleanup()
 
     def environment(self, port):
-        """What a deployment sets. Nothing else of this shell's Clerk or Quarkus variables gets through."""
+        """The variables of a deployment, without any other Clerk or Quarkus variable of this shell."""
         clerk = f"http://127.0.0.1:{self.clerk_port}"
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("CLERK_", "QUARKUS_", "REDIS_"))}
         return clean | {
@@ -133,7 +117,7 @@ class Stage:
             "QUARKUS_SHUTDOWN_DELAY": "0s"}
 
     def mint(self, count):
-        """Tokens of users and sessions that no other call gave."""
+        """Issues tokens of users and sessions that no other call returned."""
         body = call(self.clerk_port, "GET", f"/tokens?from={self.minted}&count={count}")[1]
         self.minted += count
         return body.split()
@@ -153,9 +137,6 @@ class Stage:
     def cpu_ms(self):
         return cpu_ms(self.service.pid)
 
-    def nginx(self):
-        return Nginx(self.files.name, self.port + 3)
-
     def status(self, name):
         for line in pathlib.Path(f"/proc/{self.service.pid}/status").read_text().splitlines():
             if line.startswith(name + ":"):
@@ -167,7 +148,8 @@ class Stage:
     def files_open(self):
         return len(os.listdir(f"/proc/{self.service.pid}/fd"))
 
-    def start_load(self, path, expected, tokens=None, seconds=5, connections=32, threads=2, once=False, delay=None, port=None):
+    def start_load(self, path, expected, tokens=None, seconds=5, connections=32, threads=2, once=False, delay=None,
+                   port=None):
         arguments = [path, str(expected), f"threads={threads}"]
         arguments += [f"tokens={tokens}"] if tokens else []
         arguments += ["once"] if once else []
@@ -184,8 +166,8 @@ class Stage:
         except (ValueError, IndexError):
             raise SystemExit("bench: wrk failed:\n" + output)
 
-    def deny(self, count):
-        """Tells of ended sessions, as Clerk does: with signed webhooks. They are sessions of nobody who is asked for."""
+    def revoke(self, count):
+        """Sends signed webhooks about revoked sessions. No scenario uses these sessions."""
         deliveries = [self.delivery(number) for number in range(count)]
         with socket.create_connection(("127.0.0.1", self.port)) as connection:
             answers = connection.makefile("rb")
@@ -201,10 +183,12 @@ class Stage:
     @staticmethod
     def delivery(number):
         now, message = int(time.time()), f"msg_{number}"
-        body = json.dumps({"type": "session.revoked", "object": "event", "timestamp": now * 1000, "instance_id": "ins_bench",
-                           "data": {"object": "session", "id": f"sess_other{number:08}", "user_id": "user_other",
-                                    "status": "revoked", "updated_at": now * 1000}})
-        signature = hmac.digest(base64.b64decode(SIGNING_SECRET), f"{message}.{now}.{body}".encode(), hashlib.sha256)
+        body = json.dumps({
+            "type": "session.revoked", "object": "event", "timestamp": now * 1000, "instance_id": "ins_bench",
+            "data": {"object": "session", "id": f"sess_other{number:08}", "user_id": "user_other",
+                     "status": "revoked", "updated_at": now * 1000}})
+        digest = hmac.digest(base64.b64decode(SIGNING_SECRET), f"{message}.{now}.{body}".encode(), hashlib.sha256)
         return (f"POST /webhooks/clerk HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n"
-                f"svix-id: {message}\r\nsvix-timestamp: {now}\r\nsvix-signature: v1,{base64.b64encode(signature).decode()}\r\n"
+                f"svix-id: {message}\r\nsvix-timestamp: {now}\r\n"
+                f"svix-signature: v1,{base64.b64encode(digest).decode()}\r\n"
                 f"Content-Length: {len(body)}\r\n\r\n{body}").encode()
