@@ -5,7 +5,7 @@ import re
 import sys
 
 SERIES = re.compile(r"^([a-z0-9_]+)(?:\{(.*)})? \S+$")
-# Whoever scrapes adds these.
+# Prometheus adds these when it scrapes.
 OF_THE_SCRAPE = {"job", "instance", "namespace", "pod", "le"}
 NAME = re.compile(r"\b(?:clerk_guard|jvm|process|netty|system|http)_[a-z0-9_]+")
 SELECTOR = re.compile(r"\b([a-z0-9_]+)\{([^}]*)}")
