@@ -54,7 +54,7 @@ public class FrontendFilter implements ContainerRequestFilter, ContainerResponse
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (!isForUs(request)) {
+        if (!isForUs()) {
             return;
         }
         withVersion(request);
@@ -80,7 +80,7 @@ public class FrontendFilter implements ContainerRequestFilter, ContainerResponse
      */
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (!isForUs(request)) {
+        if (!isForUs()) {
             return;
         }
         MultiMap headers = vertx.getCurrent().response().headers();
@@ -100,8 +100,9 @@ public class FrontendFilter implements ContainerRequestFilter, ContainerResponse
         }
     }
 
-    private static boolean isForUs(ContainerRequestContext request) {
-        String path = request.getUriInfo().getRequestUri().getRawPath();
+    /** The request URI of JAX-RS cannot be made for a request without a Host header. */
+    private boolean isForUs() {
+        String path = vertx.getCurrent().request().path();
         return path.equals(PATH) || path.startsWith(PATH + "/");
     }
 }
