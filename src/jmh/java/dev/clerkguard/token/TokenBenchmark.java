@@ -50,6 +50,7 @@ public class TokenBenchmark {
             revocations,
             verification,
             Settings.of(TokenCacheConfig.class, Map.of()),
+            new RecentTokens(),
             Clock.systemUTC());
 
     private final String token = Claims.now()

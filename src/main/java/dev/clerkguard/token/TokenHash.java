@@ -24,6 +24,12 @@ public record TokenHash(long a, long b, long c, long d) {
         return new TokenHash(longs.getLong(), longs.getLong(), longs.getLong(), longs.getLong());
     }
 
+    /** Written out: what the compiler makes for a record is slow until it is compiled by C2, and in a native binary. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TokenHash hash && a == hash.a && b == hash.b && c == hash.c && d == hash.d;
+    }
+
     @Override
     public int hashCode() {
         return (int) a;

@@ -35,8 +35,9 @@ class TokenProducer {
             RevocationList revocations,
             VerificationConfig verification,
             TokenCacheConfig cache,
+            RecentTokens recent,
             Clock clock) {
-        return new VerifiedTokenCache(verifier, keys, revocations, verification, cache, clock);
+        return new VerifiedTokenCache(verifier, keys, revocations, verification, cache, recent, clock);
     }
 
     @Produces

@@ -53,6 +53,7 @@ final class VerifiedTokenCache {
     private final RevocationList revocations;
     private final long clockSkewMillis;
     private final Clock clock;
+    private final RecentTokens recent;
     private final Cache<TokenHash, VerifiedToken> verified;
     private final Cache<TokenHash, Refused> refused;
     private final LongAdder authenticated = new LongAdder();
@@ -66,7 +67,9 @@ final class VerifiedTokenCache {
             RevocationList revocations,
             VerificationConfig verification,
             TokenCacheConfig config,
+            RecentTokens recent,
             Clock clock) {
+        this.recent = recent;
         this.verifier = verifier;
         this.keys = keys;
         this.revocations = revocations;
@@ -110,11 +113,13 @@ final class VerifiedTokenCache {
      * @throws RefusedException when the token is not valid
      */
     Optional<VerifiedToken> verifyNow(String token) {
-        TokenHash hash = TokenHash.of(token);
+        TokenHash hash = recent.hash(token);
         Optional<SigningKeys> current = keys.current();
         VerifiedToken known = verified.getIfPresent(hash);
         if (known != null && stillHolds(known, current)) {
-            return Optional.of(unlessDenied(known));
+            unlessDenied(known);
+            recent.accepted(token, hash);
+            return Optional.of(known);
         }
         Refused before = refused.getIfPresent(hash);
         if (before != null && same(before.keys(), current)) {

@@ -18,6 +18,8 @@ class HostlessRequestTest {
     @ParameterizedTest
     @CsvSource({"/, 200", "/nothing, 404", "/dev-clerk/v1/client, 403", "/dev-clerk/oauth/authorize, 403"})
     void requestWithoutAHost_isAnswered(String path, int status) {
-        assertEquals(status, RawHttp.send(RestAssured.port, "GET " + path + " HTTP/1.0").status());
+        assertEquals(
+                status,
+                RawHttp.send(RestAssured.port, "GET " + path + " HTTP/1.0").status());
     }
 }

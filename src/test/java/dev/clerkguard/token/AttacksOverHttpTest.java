@@ -95,6 +95,28 @@ class AttacksOverHttpTest {
                 .statusCode(200);
     }
 
+    /** An accepted token is looked up by the end of its signature. */
+    @Test
+    void signatureOfAnAcceptedToken_isWorthNothingForOtherClaims() {
+        String[] accepted = Claims.now().signedBy(ClerkStub.KEY).split("\\.");
+        String[] other =
+                Claims.now().with("sub", "user_other").signedBy(ClerkStub.KEY).split("\\.");
+        for (int i = 0; i < 3; i++) {
+            given().auth()
+                    .oauth2(String.join(".", accepted))
+                    .get("/auth/session")
+                    .then()
+                    .statusCode(200);
+        }
+
+        given().auth()
+                .oauth2(other[0] + "." + other[1] + "." + accepted[2])
+                .get("/auth/session")
+                .then()
+                .statusCode(401)
+                .body("reason", equalTo("token-invalid-signature"));
+    }
+
     @Test
     void cookieWhereCookiesAreOff_isIgnored() {
         given().cookie("__session", Claims.now().signedBy(ClerkStub.KEY))

@@ -180,6 +180,7 @@ class VerifiedTokenCacheTest {
                 revocations,
                 verification,
                 Settings.of(TokenCacheConfig.class, settings),
+                new RecentTokens(),
                 clock);
     }
 
