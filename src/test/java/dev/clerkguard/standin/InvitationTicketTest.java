@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,7 +24,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 
 /** Invited people sign up and in with the ticket of their invitation, as clerk-js does. */
 @QuarkusTest
@@ -37,13 +35,13 @@ class InvitationTicketTest {
     EventLog log;
 
     private String organization;
-    private String browser;
+    private Browser browser;
 
     @BeforeEach
     void createOrganization() {
         organization = backend("/organizations", Map.of("name", "Hooli", "slug", "hooli", "created_by", "user_ada"))
                 .path("id");
-        browser = given().post("/dev-clerk/v1/dev_browser").path("id");
+        browser = Browser.open();
     }
 
     @AfterEach
@@ -52,7 +50,7 @@ class InvitationTicketTest {
     }
 
     @Test
-    void invitationLeadsToItsPageWithATicket() {
+    void invitation_redirectsToItsPageWithATicket() {
         String url = invite("new@home.example").path("url");
 
         URI destination = destination(url);
@@ -66,7 +64,7 @@ class InvitationTicketTest {
     }
 
     @Test
-    void invitationWithoutAPageLeadsNowhere() {
+    void invitationWithoutAPage_isRefused() {
         String url = backend("/invitations", Map.of("email_address", "lost@home.example"))
                 .path("url");
 
@@ -82,13 +80,13 @@ class InvitationTicketTest {
     }
 
     @Test
-    void ticketSignsUpAsAMember() {
+    void ticketOfAnOrganization_signsUpAsAMember() {
         List<String> events = new CopyOnWriteArrayList<>();
         log.events().subscribe().with(event -> events.add(event.path("type").asText()));
         Response invitation = invite("erlich@home.example");
         String ticket = ticket(invitation.path("url"));
 
-        String attempt = page("/client/sign_ups", "strategy", "ticket", "ticket", ticket)
+        String attempt = browser.post("/client/sign_ups", "strategy", "ticket", "ticket", ticket)
                 .statusCode(200)
                 .body("response.status", equalTo("missing_requirements"))
                 .body("response.email_address", equalTo("erlich@home.example"))
@@ -96,7 +94,7 @@ class InvitationTicketTest {
                 .body("response.unverified_fields", empty())
                 .extract()
                 .path("response.id");
-        String user = page(
+        String user = browser.post(
                         "/client/sign_ups/" + attempt + "?_method=PATCH",
                         "strategy",
                         "ticket",
@@ -113,14 +111,11 @@ class InvitationTicketTest {
                 .extract()
                 .path("response.created_user_id");
 
-        ValidatableResponse members = asBackend()
-                .get("/dev-clerk/v1/organizations/" + organization + "/memberships?role=org:member")
-                .then();
+        ValidatableResponse members =
+                BackendRequests.get("/organizations/" + organization + "/memberships?role=org:member");
         members.body("data.public_user_data.user_id", contains(user))
                 .body("data[0].public_metadata.team", equalTo("sales"));
-        asBackend()
-                .get("/dev-clerk/v1/organizations/" + organization + "/invitations/" + invitation.path("id"))
-                .then()
+        BackendRequests.get("/organizations/" + organization + "/invitations/" + invitation.path("id"))
                 .body("status", equalTo("accepted"));
         await().until(() -> events.containsAll(List.of(
                 "organizationInvitation.created",
@@ -128,18 +123,18 @@ class InvitationTicketTest {
                 "organizationInvitation.accepted",
                 "organizationMembership.created",
                 "session.created")));
-        page("/client/sign_ups", "strategy", "ticket", "ticket", ticket)
+        browser.post("/client/sign_ups", "strategy", "ticket", "ticket", ticket)
                 .statusCode(400)
                 .body("errors[0].code", equalTo("ticket_invalid_code"));
     }
 
     @Test
-    void ticketOfTheApplicationGivesItsMetadataToTheUser() {
+    void ticketOfTheApplication_givesItsMetadataToTheUser() {
         Response invitation = backend(
                 "/invitations",
                 Map.of("email_address", "gavin@home.example", "public_metadata", Map.of("tier", "gold")));
 
-        String user = page(
+        String user = browser.post(
                         "/client/sign_ups",
                         "strategy",
                         "ticket",
@@ -153,64 +148,51 @@ class InvitationTicketTest {
                 .extract()
                 .path("response.created_user_id");
 
-        asBackend()
-                .get("/dev-clerk/v1/users/" + user)
-                .then()
+        BackendRequests.get("/users/" + user)
                 .body("first_name", equalTo("Gavin"))
                 .body("public_metadata.tier", equalTo("gold"))
                 .body("email_addresses[0].verification.status", equalTo("verified"));
-        asBackend()
-                .get("/dev-clerk/v1/invitations?status=accepted")
-                .then()
-                .body("email_address", contains("gavin@home.example"));
+        BackendRequests.get("/invitations?status=accepted").body("email_address", contains("gavin@home.example"));
     }
 
     @Test
-    void ticketSignsInWhoHasAnAccount() {
+    void ticketOfAnExistingUser_signsIn() {
         String ticket = ticket(invite("linus@home.example").path("url"));
-        page("/client/sign_ups", "strategy", "ticket", "ticket", ticket)
+        browser.post("/client/sign_ups", "strategy", "ticket", "ticket", ticket)
                 .statusCode(422)
                 .body("errors[0].code", equalTo("form_identifier_exists"));
 
-        page("/client/sign_ins", "strategy", "ticket", "ticket", ticket)
+        browser.post("/client/sign_ins", "strategy", "ticket", "ticket", ticket)
                 .statusCode(200)
                 .body("response.status", equalTo("complete"));
 
-        asBackend()
-                .get("/dev-clerk/v1/users/user_linus/organization_memberships")
-                .then()
+        BackendRequests.get("/users/user_linus/organization_memberships")
                 .body("data.organization.slug", hasItem("hooli"));
     }
 
     @Test
-    void revokedInvitationHasNoTicket() {
+    void revokedInvitation_hasNoValidTicket() {
         Response invitation = invite("late@home.example");
         backend("/organizations/" + organization + "/invitations/" + invitation.path("id") + "/revoke", Map.of());
 
-        page("/client/sign_ups", "strategy", "ticket", "ticket", ticket(invitation.path("url")))
+        browser.post("/client/sign_ups", "strategy", "ticket", "ticket", ticket(invitation.path("url")))
                 .statusCode(400)
                 .body("errors[0].code", equalTo("ticket_invalid_code"));
-        page("/client/sign_ins", "strategy", "ticket", "ticket", ticket(invitation.path("url")))
+        browser.post("/client/sign_ins", "strategy", "ticket", "ticket", ticket(invitation.path("url")))
                 .statusCode(400);
     }
 
     @Test
-    void fullOrganizationMakesNoUser() {
+    void fullOrganization_createsNoUser() {
         String ticket = ticket(invite("many@home.example").path("url"));
-        asBackend()
-                .body(Map.of("max_allowed_memberships", 1))
-                .patch("/dev-clerk/v1/organizations/" + organization)
-                .then()
+        BackendRequests.patch("/organizations/" + organization, Map.of("max_allowed_memberships", 1))
                 .statusCode(200);
 
-        page("/client/sign_ups", "strategy", "ticket", "ticket", ticket, "password", "long enough")
+        browser.post("/client/sign_ups", "strategy", "ticket", "ticket", ticket, "password", "long enough")
                 .statusCode(403)
                 .body("errors[0].code", equalTo("organization_membership_quota_exceeded"));
 
-        asBackend()
-                .get("/dev-clerk/v1/users?email_address=many@home.example")
-                .then()
-                .body("$", empty());
+        BackendRequests.get("/users?email_address=many@home.example").body("$", empty());
     }
 
     private Response invite(String address) {
@@ -241,25 +223,7 @@ class InvitationTicketTest {
         return url.substring(url.indexOf("ticket=") + "ticket=".length());
     }
 
-    private ValidatableResponse page(String path, String... fields) {
-        Map<String, String> form = new HashMap<>();
-        for (int i = 0; i < fields.length; i += 2) {
-            form.put(fields[i], fields[i + 1]);
-        }
-        return given().contentType("application/x-www-form-urlencoded")
-                .formParams(form)
-                .queryParam("__clerk_db_jwt", browser)
-                .post("/dev-clerk/v1" + path)
-                .then();
-    }
-
     private static Response backend(String path, Map<String, ?> body) {
-        Response answer = asBackend().body(body).post("/dev-clerk/v1" + path);
-        assertEquals(200, answer.statusCode(), answer.asString());
-        return answer;
-    }
-
-    private static RequestSpecification asBackend() {
-        return given().auth().oauth2("sk_test_any").contentType("application/json");
+        return BackendRequests.post(path, body).statusCode(200).extract().response();
     }
 }

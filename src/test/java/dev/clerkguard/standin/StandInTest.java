@@ -179,10 +179,10 @@ class StandInTest {
     void revokedSession_getsNoTokenAndASignInMakesANewOne() {
         String session = withToken("user=linus").get("/auth/session").jsonPath().getString("sessionId");
         backend("/sessions/" + session).body("status", equalTo("active")).body("user_id", equalTo("user_linus"));
-        post("/sessions/" + session + "/tokens").statusCode(200).body("object", equalTo("token"));
-        post("/sessions/" + session + "/tokens/my-template").statusCode(200);
-        post("/sessions/" + session + "/revoke").statusCode(200).body("status", equalTo("revoked"));
-        post("/sessions/" + session + "/tokens").statusCode(404);
+        BackendRequests.post("/sessions/" + session + "/tokens").statusCode(200).body("object", equalTo("token"));
+        BackendRequests.post("/sessions/" + session + "/tokens/my-template").statusCode(200);
+        BackendRequests.post("/sessions/" + session + "/revoke").statusCode(200).body("status", equalTo("revoked"));
+        BackendRequests.post("/sessions/" + session + "/tokens").statusCode(404);
 
         String next = withToken("user=linus").get("/auth/session").jsonPath().getString("sessionId");
         backend("/sessions/" + next).body("status", equalTo("active"));
@@ -197,14 +197,6 @@ class StandInTest {
     }
 
     private static ValidatableResponse backend(String path, int status) {
-        return given().auth()
-                .oauth2("sk_test_any")
-                .get("/dev-clerk/v1" + path)
-                .then()
-                .statusCode(status);
-    }
-
-    private static ValidatableResponse post(String path) {
-        return given().auth().oauth2("sk_test_any").post("/dev-clerk/v1" + path).then();
+        return BackendRequests.get(path).statusCode(status);
     }
 }
