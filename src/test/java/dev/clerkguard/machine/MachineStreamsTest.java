@@ -1,7 +1,5 @@
 package dev.clerkguard.machine;
 
-import static io.restassured.RestAssured.given;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
@@ -14,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -51,11 +48,7 @@ class MachineStreamsTest {
     /** Another test may have left the service in a back-off. */
     @BeforeEach
     void clerkIsAskedAgain() {
-        await().atMost(Duration.ofSeconds(40))
-                .until(() -> given().header("Authorization", "Bearer " + key("user_first"))
-                                .get("/auth/verify?accepts=any")
-                                .statusCode()
-                        == 204);
+        MachineRequests.awaitClerk(KEY);
     }
 
     @Test

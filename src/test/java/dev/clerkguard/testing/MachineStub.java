@@ -26,7 +26,6 @@ import dev.clerkguard.token.TokenType;
 public final class MachineStub implements QuarkusTestResourceLifecycleManager {
     public static final String MACHINE_SECRET_KEY = "ak_machine_not_to_be_seen_anywhere";
     public static final String RESOURCE = "https://api.example.test/mcp";
-    public static final String RETRY_AFTER = "2";
 
     private static final WireMockServer SERVER = new WireMockServer(
             options().dynamicPort().asynchronousResponseEnabled(true).containerThreads(60));
@@ -47,8 +46,9 @@ public final class MachineStub implements QuarkusTestResourceLifecycleManager {
                 SERVER.baseUrl(),
                 "clerk.secret-key",
                 ClerkStub.SECRET_KEY,
+                // Short, so that a test waits briefly for the end of an outage.
                 "clerk.backend.breaker.delay",
-                "2s",
+                "1s",
                 "clerk.machine.secret-key",
                 MACHINE_SECRET_KEY,
                 "clerk.protected-resource",

@@ -1,0 +1,6 @@
+package dev.clerkguard.machine;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class MachineAnswersIT extends MachineAnswersTest {}
