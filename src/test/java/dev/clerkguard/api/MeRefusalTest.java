@@ -105,10 +105,10 @@ class MeRefusalTest {
     @Test
     void retryAfterOfClerk_holdsForAllCallers() {
         String other = ClerkUsers.newId();
-        ClerkUsers.answer(userId, aResponse().withStatus(429).withHeader("Retry-After", "3"));
+        ClerkUsers.answer(userId, aResponse().withStatus(429).withHeader("Retry-After", "2"));
         ClerkUsers.answer(other, ClerkStub.json(ClerkUsers.json(other)));
 
-        me(userId).statusCode(503).body("reason", equalTo("clerk-rate-limited")).header("Retry-After", "3");
+        me(userId).statusCode(503).body("reason", equalTo("clerk-rate-limited")).header("Retry-After", "2");
         me(other).statusCode(503).body("reason", equalTo("clerk-rate-limited"));
         assertEquals(0, ClerkUsers.calls(other));
         assertEquals(1, ClerkUsers.calls(userId), "a limit is no failure to be retried");

@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -48,7 +49,7 @@ class RequestLimitsTest {
     /** Those of another test end a moment after it. */
     @BeforeEach
     void noOtherConnectionIsOpen() {
-        await().until(() -> {
+        await().pollDelay(Duration.ZERO).until(() -> {
             try (Socket one = connect();
                     Socket two = connect();
                     Socket three = connect()) {

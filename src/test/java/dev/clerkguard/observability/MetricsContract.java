@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -42,14 +41,7 @@ abstract class MetricsContract {
     /** Another test may have left the service in the belief that Clerk is away. */
     @BeforeEach
     void clerkIsTrustedAgain() {
-        String other = ClerkUsers.newId();
-        ClerkUsers.answer(other, ClerkStub.json(ClerkUsers.json(other)));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> given().auth()
-                                .oauth2(ClerkUsers.token(other))
-                                .get("/auth/me")
-                                .statusCode()
-                        == 200);
+        ClerkUsers.untilClerkIsAskedAgain();
     }
 
     @Test

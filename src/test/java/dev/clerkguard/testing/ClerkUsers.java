@@ -34,6 +34,7 @@ public final class ClerkUsers {
         String other = newId();
         answer(other, ClerkStub.json(json(other)));
         Awaitility.await()
+                .pollDelay(Duration.ZERO)
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> given().auth().oauth2(token(other)).get("/auth/me").statusCode() == 200);
     }
