@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Map;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
@@ -14,26 +13,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.ServiceTest;
+import dev.clerkguard.testing.TightWebhookLimits;
 import dev.clerkguard.testing.WebhookDelivery;
 
 /** An observer that never ends delays no revocation. One of the two places for deliveries is left to others. */
 @QuarkusTest
 @ServiceTest
-@TestProfile(HangingObserverTest.Impatient.class)
+@TestProfile(TightWebhookLimits.class)
 class HangingObserverTest {
-    public static class Impatient implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("clerk.webhook.observer-timeout", "200ms", "clerk.webhook.max-concurrent", "2");
-        }
-    }
-
     @Inject
     ChangeRecorder recorder;
 

@@ -6,36 +6,27 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
+import dev.clerkguard.testing.OptionalFeatures;
 import dev.clerkguard.testing.RawHttp;
 import dev.clerkguard.testing.ServiceTest;
 
 /** What an application serves beside resources is protected by default as well. */
 @QuarkusTest
 @ServiceTest
-@TestProfile(RouteGuardTest.PublicFolder.class)
+@TestProfile(OptionalFeatures.class)
 class RouteGuardTest {
-    /** Makes one folder public. */
-    public static class PublicFolder implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("clerk.public-paths", "/other/public/*,/files/open.txt");
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -56,7 +47,7 @@ class RouteGuardTest {
                 "/graphql?query=%7Binvoice%7D",
                 "/graphql/schema.graphql"
             })
-    void withoutAToken_isRefused(String path) {
+    void requestWithoutAToken_isRefused(String path) {
         RawHttp.Answer answer = RawHttp.send(RestAssured.port, "GET " + path + " HTTP/1.1", "Host: localhost");
 
         assertEquals(401, answer.status(), answer.body());
@@ -75,7 +66,7 @@ class RouteGuardTest {
                 "/other/below/7",
                 "/files/report.txt"
             })
-    void withAToken_isServed(String path) {
+    void requestWithAToken_isServed(String path) {
         signedIn().urlEncodingEnabled(false).get(path).then().statusCode(200);
         expired().urlEncodingEnabled(false).get(path).then().statusCode(401).body("reason", equalTo("token-expired"));
     }

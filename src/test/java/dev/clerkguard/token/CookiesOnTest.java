@@ -9,32 +9,23 @@ import static org.hamcrest.Matchers.equalTo;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
+import dev.clerkguard.testing.OptionalFeatures;
 import dev.clerkguard.testing.ServiceTest;
 
 @QuarkusTest
 @ServiceTest
-@TestProfile(CookiesOnTest.CookiesOn.class)
+@TestProfile(OptionalFeatures.class)
 class CookiesOnTest {
-    /** CORS that admits every origin does not admit its cookies. */
-    public static class CookiesOn implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("clerk.cookie.enabled", "true", "quarkus.http.cors.origins", "*");
-        }
-    }
-
     @Test
     void sessionCookie_isAccepted() {
         given().cookie("__session", Claims.now().signedBy(ClerkStub.KEY))
@@ -46,7 +37,7 @@ class CookiesOnTest {
 
     /** The other service gets the token of the cookie as a bearer token, and no cookie. */
     @Test
-    void theTokenOfTheCookieIsPassedOnWithoutTheCookie() {
+    void tokenOfTheCookie_isPassedOnWithoutTheCookie() {
         String token = Claims.now().signedBy(ClerkStub.KEY);
         ClerkStub.server().stubFor(get("/downstream/cookie").willReturn(ok("done")));
         given().cookie("__session", token)

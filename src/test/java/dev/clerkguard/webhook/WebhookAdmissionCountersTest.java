@@ -14,12 +14,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
 import dev.clerkguard.testing.ServiceTest;
+import dev.clerkguard.testing.TightWebhookLimits;
 import dev.clerkguard.testing.WebhookDelivery;
 import dev.clerkguard.webhook.WebhookAdmissionTest.Sender;
 
 @QuarkusTest
 @ServiceTest
-@TestProfile(WebhookAdmissionTest.FewAndImpatient.class)
+@TestProfile(TightWebhookLimits.class)
 class WebhookAdmissionCountersTest {
     @Inject
     MeterRegistry meters;

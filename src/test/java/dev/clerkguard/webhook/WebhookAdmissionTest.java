@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 
@@ -31,29 +30,16 @@ import dev.clerkguard.testing.Http2Connection;
 import dev.clerkguard.testing.RawHttp;
 import dev.clerkguard.testing.RawHttp.Answer;
 import dev.clerkguard.testing.ServiceTest;
+import dev.clerkguard.testing.TightWebhookLimits;
 import dev.clerkguard.testing.WebhookDelivery;
 
 /** Whose body is read, of how many at once, and for how long; with little room and little patience. */
 @QuarkusTest
 @ServiceTest
-@TestProfile(WebhookAdmissionTest.FewAndImpatient.class)
+@TestProfile(TightWebhookLimits.class)
 class WebhookAdmissionTest {
-    private static final int MOST = 2;
     private static final int MORE_THAN_MAX_BYTES = 300_000;
     private static final byte[] NO_ERROR = {0, 0, 0, 0};
-
-    public static class FewAndImpatient implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "clerk.webhook.max-concurrent",
-                    String.valueOf(MOST),
-                    "clerk.webhook.read-timeout",
-                    "3s",
-                    "quarkus.http.http2",
-                    "true");
-        }
-    }
 
     /** That of another test is known to be over a moment after it. */
     @BeforeEach
@@ -114,7 +100,7 @@ class WebhookAdmissionTest {
     @Test
     void resetStream_freesItsPlace() throws IOException {
         try (Http2Connection connection = new Http2Connection(RestAssured.port)) {
-            for (int i = 0; i < MOST; i++) {
+            for (int i = 0; i < TightWebhookLimits.PLACES; i++) {
                 int stream = connection.post("/webhooks/clerk", headers(delivery()));
                 connection.data(stream, new byte[10]);
                 connection.reset(stream);
@@ -126,7 +112,7 @@ class WebhookAdmissionTest {
 
     @Test
     void tooLargeDelivery_freesItsPlace() throws IOException {
-        for (int i = 0; i < MOST; i++) {
+        for (int i = 0; i < TightWebhookLimits.PLACES; i++) {
             try (Sender sender = new Sender("Transfer-Encoding: chunked")) {
                 sender.send(Integer.toHexString(MORE_THAN_MAX_BYTES) + "\r\n" + " ".repeat(MORE_THAN_MAX_BYTES));
                 assertEquals("HTTP/1.1 413 Request Entity Too Large", sender.answer.readLine());
@@ -138,7 +124,7 @@ class WebhookAdmissionTest {
 
     @Test
     void malformedDelivery_freesItsPlace() {
-        for (int i = 0; i < MOST; i++) {
+        for (int i = 0; i < TightWebhookLimits.PLACES; i++) {
             delivery().withBody("{}").send().statusCode(400).body("reason", equalTo("webhook-signature-invalid"));
         }
 
@@ -149,8 +135,9 @@ class WebhookAdmissionTest {
     void slowUpload_isRefusedAndDisconnectedAndFreesItsPlace() throws IOException {
         try (Sender one = new Sender();
                 Sender two = new Sender()) {
+            one.send("{");
+            two.send("{");
             for (Sender sender : List.of(one, two)) {
-                sender.send("{");
                 assertEquals("HTTP/1.1 408 Request Timeout", sender.answer.readLine());
             }
             delivery().send().statusCode(204);
@@ -167,8 +154,8 @@ class WebhookAdmissionTest {
     @Test
     void slowHttp2Upload_isRefusedAndFreesItsPlace() throws IOException {
         try (Http2Connection connection = new Http2Connection(RestAssured.port)) {
-            int[] streams = new int[MOST];
-            for (int i = 0; i < MOST; i++) {
+            int[] streams = new int[TightWebhookLimits.PLACES];
+            for (int i = 0; i < TightWebhookLimits.PLACES; i++) {
                 streams[i] = connection.post("/webhooks/clerk", headers(delivery()));
                 connection.data(streams[i], new byte[10]);
             }
@@ -184,7 +171,7 @@ class WebhookAdmissionTest {
     }
 
     static void allPlacesAreFree() {
-        await().ignoreExceptions().until(() -> {
+        await().pollDelay(Duration.ZERO).ignoreExceptions().until(() -> {
             try (Sender one = new Sender();
                     Sender two = new Sender()) {
                 return one.finish().contains(" 204 ") && two.finish().contains(" 204 ");

@@ -8,13 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 
 import dev.clerkguard.testing.ServiceTest;
@@ -23,16 +20,7 @@ import dev.clerkguard.testing.WebhookDelivery;
 /** Deliveries through a hop that speaks HTTP/2 without TLS: by upgrade, as java.net.http does it. */
 @ServiceTest
 @QuarkusTest
-@TestProfile(WebhookOverHttp2Test.H2c.class)
 class WebhookOverHttp2Test {
-    /** Switches h2c on. */
-    public static class H2c implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.http.http2", "true");
-        }
-    }
-
     @Test
     void signedDelivery_isProcessed() throws Exception {
         HttpResponse<String> answer = send(WebhookDelivery.of("session.created", "{\"id\":\"sess_h2\"}"));
