@@ -2,14 +2,15 @@ package dev.clerkguard.client;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static dev.clerkguard.client.BackendCalls.answer;
+import static dev.clerkguard.client.BackendCalls.await;
+import static dev.clerkguard.client.BackendCalls.received;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,9 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.smallrye.mutiny.Uni;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 
@@ -44,8 +43,6 @@ import dev.clerkguard.testing.ServiceTest;
 class ClerkTest {
     private static final String ORGANIZATION =
             "{\"id\":\"%s\",\"name\":\"Acme\",\"slug\":\"acme\",\"public_metadata\":{\"a\":1},\"members_count\":3,\"new\":[{}]}";
-    private static final String MEMBERSHIP =
-            "{\"id\":\"orgmem_1\",\"role\":\"org:admin\",\"organization\":{\"id\":\"org_1\"},\"public_user_data\":{\"user_id\":\"user_1\"}}";
 
     private final String id = ClerkUsers.newId();
 
@@ -70,7 +67,7 @@ class ClerkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"..", "a/b", "user_1?x=1", ""})
-    void whatCannotBeAnId_isNotAskedFor(String other) {
+    void malformedId_causesNoCall(String other) {
         assertEquals(Optional.empty(), await(clerk.users().get(other)));
         assertEquals(
                 404,
@@ -98,7 +95,7 @@ class ClerkTest {
         assertEquals(1, page.items().size());
         assertEquals(Optional.empty(), page.total());
         assertEquals(Optional.of(new PageRequest(3, 3)), page.next());
-        LoggedRequest call = calls("/v1/users").stream()
+        LoggedRequest call = received("/v1/users").stream()
                 .filter(one -> one.getUrl().contains(id))
                 .findFirst()
                 .orElseThrow();
@@ -119,132 +116,6 @@ class ClerkTest {
         assertEquals(
                 Optional.empty(),
                 await(clerk.organizations().list(first.next().orElseThrow())).next());
-    }
-
-    /** Each call, with its method, path, answer and the body that Clerk receives. */
-    static Stream<Arguments> calls() {
-        String organization = ORGANIZATION.formatted("org_1");
-        String invitation = "{\"id\":\"inv_1\",\"email_address\":\"a@example.test\",\"status\":\"pending\"}";
-        String session = "{\"id\":\"sess_1\",\"user_id\":\"user_1\",\"status\":\"active\"}";
-        var metadata = JsonNodeFactory.instance.objectNode().put("tier", 2);
-        PageRequest page = PageRequest.first(10);
-        return Stream.of(
-                call(
-                        "PATCH",
-                        "/v1/users/user_9/metadata",
-                        "{\"id\":\"user_9\"}",
-                        "{\"public_metadata\":{\"tier\":2}}",
-                        clerk -> clerk.users().mergePublicMetadata("user_9", metadata)),
-                call("POST", "/v1/users/user_9/unban", "{\"id\":\"user_9\"}", "", clerk -> clerk.users()
-                        .unban("user_9")),
-                call("GET", "/v1/organizations/acme", organization, "", clerk -> clerk.organizations()
-                        .get("acme")),
-                call(
-                        "POST",
-                        "/v1/organizations",
-                        organization,
-                        "{\"name\":\"Acme\",\"created_by\":\"user_1\"}",
-                        clerk -> clerk.organizations().create("Acme", "user_1")),
-                call(
-                        "PATCH",
-                        "/v1/organizations/org_1/metadata",
-                        organization,
-                        "{\"public_metadata\":{\"tier\":2}}",
-                        clerk -> clerk.organizations().mergePublicMetadata("org_1", metadata)),
-                call(
-                        "DELETE",
-                        "/v1/organizations/org_1",
-                        "{\"id\":\"org_1\",\"deleted\":true}",
-                        "",
-                        clerk -> clerk.organizations().delete("org_1")),
-                call(
-                        "GET",
-                        "/v1/organizations/org_1/memberships",
-                        "{\"data\":[" + MEMBERSHIP + "],\"total_count\":1}",
-                        "",
-                        clerk -> clerk.memberships().ofOrganization("org_1", page)),
-                call(
-                        "GET",
-                        "/v1/users/user_1/organization_memberships",
-                        "{\"data\":[" + MEMBERSHIP + "]}",
-                        "",
-                        clerk -> clerk.memberships().ofUser("user_1", page)),
-                call(
-                        "POST",
-                        "/v1/organizations/org_1/memberships",
-                        MEMBERSHIP,
-                        "{\"user_id\":\"user_1\",\"role\":\"org:admin\"}",
-                        clerk -> clerk.memberships().create("org_1", "user_1", "org:admin")),
-                call(
-                        "PATCH",
-                        "/v1/organizations/org_1/memberships/user_1",
-                        MEMBERSHIP,
-                        "{\"role\":\"org:admin\"}",
-                        clerk -> clerk.memberships().changeRole("org_1", "user_1", "org:admin")),
-                call(
-                        "DELETE",
-                        "/v1/organizations/org_1/memberships/user_1",
-                        MEMBERSHIP,
-                        "",
-                        clerk -> clerk.memberships().delete("org_1", "user_1")),
-                call("GET", "/v1/sessions", "[" + session + "]", "", clerk -> clerk.sessions()
-                        .activeOfUser("user_1", page)),
-                call("GET", "/v1/sessions/sess_1", session, "", clerk -> clerk.sessions()
-                        .get("sess_1")),
-                call("GET", "/v1/invitations", "[" + invitation + "]", "", clerk -> clerk.invitations()
-                        .pending(page)),
-                call(
-                        "POST",
-                        "/v1/invitations",
-                        invitation,
-                        "{\"email_address\":\"a@example.test\",\"redirect_url\":\"https://app.example.test\"}",
-                        clerk -> clerk.invitations().create("a@example.test", "https://app.example.test")),
-                call("POST", "/v1/invitations/inv_1/revoke", invitation, "", clerk -> clerk.invitations()
-                        .revoke("inv_1")),
-                call(
-                        "GET",
-                        "/v1/organizations/org_1/invitations",
-                        "{\"data\":[" + invitation + "]}",
-                        "",
-                        clerk -> clerk.invitations().pendingOfOrganization("org_1", page)),
-                call(
-                        "POST",
-                        "/v1/organizations/org_1/invitations",
-                        invitation,
-                        "{\"email_address\":\"a@example.test\",\"role\":\"org:member\",\"inviter_user_id\":\"user_1\"}",
-                        clerk -> clerk.invitations()
-                                .createForOrganization("org_1", "a@example.test", "org:member", "user_1")),
-                call(
-                        "POST",
-                        "/v1/organizations/org_1/invitations/inv_1/revoke",
-                        invitation,
-                        "{\"requesting_user_id\":\"user_1\"}",
-                        clerk -> clerk.invitations().revokeOfOrganization("org_1", "inv_1", "user_1")));
-    }
-
-    interface Call {
-        Uni<?> of(Clerk clerk);
-    }
-
-    private static Arguments call(String method, String path, String answer, String body, Call call) {
-        return Arguments.of(method, path, answer, body, call);
-    }
-
-    @ParameterizedTest
-    @MethodSource("calls")
-    void call_hasClerksMethodPathAndBody(String method, String path, String answer, String body, Call call) {
-        answer(path, ClerkStub.json(answer));
-
-        Object result = await(call.of(clerk));
-
-        List<LoggedRequest> received = calls(path);
-        LoggedRequest last = received.get(received.size() - 1);
-        assertEquals(method, last.getMethod().getName());
-        assertEquals(body, last.getBodyAsString());
-        if (result instanceof Page<?> page) {
-            assertEquals(1, page.items().size());
-            assertEquals(Optional.empty(), page.next());
-        }
     }
 
     @Test
@@ -338,11 +209,11 @@ class ClerkTest {
 
         assertThrows(
                 RuntimeException.class, () -> await(clerk.memberships().create("org_" + id, "user_1", "org:admin")));
-        assertEquals(1, calls(path).size());
+        assertEquals(1, received(path).size());
         assertThrows(
                 RuntimeException.class,
                 () -> await(clerk.memberships().ofOrganization("org_" + id, PageRequest.first(1))));
-        assertEquals(3, calls(path).size());
+        assertEquals(3, received(path).size());
     }
 
     private static ValidatableResponse read(String id) {
@@ -352,20 +223,8 @@ class ClerkTest {
                 .then();
     }
 
-    private static void answer(String path, ResponseDefinitionBuilder answer) {
-        ClerkStub.server().stubFor(any(urlPathEqualTo(path)).willReturn(answer));
-    }
-
     private static ResponseDefinitionBuilder error(int status, String code) {
         return ClerkStub.json("{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"m\"}]}")
                 .withStatus(status);
-    }
-
-    private static List<LoggedRequest> calls(String path) {
-        return ClerkStub.server().findAll(anyRequestedFor(urlPathEqualTo(path)));
-    }
-
-    private static <T> T await(Uni<T> call) {
-        return call.await().indefinitely();
     }
 }
