@@ -9,10 +9,8 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.common.annotation.NonBlocking;
@@ -193,61 +191,6 @@ final class InheritedRestrictions {
         }
     }
 
-    @Path("/inherited/locator")
-    public static class Locators {
-        static volatile int calls;
-
-        @Path("/permission")
-        @RequiresPermission(CREATE)
-        public Sub permission() {
-            calls++;
-            return new Sub();
-        }
-
-        @Path("/in-person")
-        @NotImpersonated
-        public Sub inPerson() {
-            return new Sub();
-        }
-
-        @Path("/shops/{id}")
-        public Sub shop(@PathParam("id") String id) {
-            calls++;
-            if (!id.equals("1")) {
-                throw new NotFoundException();
-            }
-            return new Sub();
-        }
-    }
-
-    abstract static class LocatorParent {
-        static volatile int calls;
-
-        @Path("/sub")
-        public Sub sub() {
-            calls++;
-            return new Sub();
-        }
-    }
-
-    @Path("/inherited/inherited-locator")
-    public static class InheritsLocator extends LocatorParent {}
-
-    @Path("/inherited/siblings")
-    public static class Siblings {
-        @Path("/shops/{id}")
-        public Sub shop() {
-            return new Sub();
-        }
-
-        @GET
-        @PermitAll
-        @Path("/shops/{id}/open")
-        public String open() {
-            return OK;
-        }
-    }
-
     interface GenericContract<T extends Number> {
         @RequiresPermission(CREATE)
         String generic(T id);
@@ -272,26 +215,6 @@ final class InheritedRestrictions {
         }
     }
 
-    @Path("/inherited/locator-class")
-    @RequiresPermission(CREATE)
-    public static class RestrictedLocators {
-        @Path("/sub")
-        public Sub sub() {
-            return new Sub();
-        }
-    }
-
-    abstract static class RestrictedLocatorParent {
-        @Path("/permission")
-        @RequiresPermission(CREATE)
-        public Sub permission() {
-            return new Sub();
-        }
-    }
-
-    @Path("/inherited/restricted-locator")
-    public static class InheritsRestrictedLocator extends RestrictedLocatorParent {}
-
     interface PostContract<T> {
         @POST
         String post(T body);
@@ -302,13 +225,6 @@ final class InheritedRestrictions {
         @Override
         @RequiresPermission(CREATE)
         public String post(String body) {
-            return OK;
-        }
-    }
-
-    public static class Sub {
-        @GET
-        public String get() {
             return OK;
         }
     }

@@ -105,24 +105,24 @@ class InheritedRestrictionsTest {
 
     @Test
     void locatorWithoutAToken_doesNotRun() {
-        int before = InheritedRestrictions.Locators.calls;
+        int before = LocatorRestrictions.Locators.calls;
         for (String id : new String[] {"1", "2"}) {
             given().get("/inherited/locator/shops/" + id)
                     .then()
                     .statusCode(401)
                     .body("reason", equalTo("session-token-missing"));
         }
-        assertEquals(before, InheritedRestrictions.Locators.calls);
+        assertEquals(before, LocatorRestrictions.Locators.calls);
         ask(with("read"), "/locator/shops/1").statusCode(200);
         ask(with("read"), "/locator/shops/2").statusCode(404);
     }
 
     @Test
     void inheritedLocatorWithoutAToken_doesNotRun() {
-        int before = InheritedRestrictions.LocatorParent.calls;
+        int before = LocatorRestrictions.LocatorParent.calls;
 
         given().get("/inherited/inherited-locator/sub").then().statusCode(401);
-        assertEquals(before, InheritedRestrictions.LocatorParent.calls);
+        assertEquals(before, LocatorRestrictions.LocatorParent.calls);
         ask(with("read"), "/inherited-locator/sub").statusCode(200);
     }
 
