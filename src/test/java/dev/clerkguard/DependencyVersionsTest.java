@@ -17,14 +17,14 @@ class DependencyVersionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"netty-codec-http", "netty-codec-http2", "netty-handler", "netty-common", "netty-buffer"})
-    void nettyIsFixed(String artifact) {
+    void netty_hasTheFixedVersion(String artifact) {
         String version = Version.identify().get(artifact).artifactVersion().replace(".Final", "");
 
         assertAtLeast(NETTY_FIXED, version);
     }
 
     @Test
-    void jacksonIsFixed() {
+    void jackson_hasTheFixedVersion() {
         assertAtLeast(JACKSON_FIXED, PackageVersion.VERSION.toString());
         assertAtLeast(JACKSON_FIXED, com.fasterxml.jackson.databind.cfg.PackageVersion.VERSION.toString());
     }

@@ -20,7 +20,7 @@ class WorkflowsTest {
 
     @ParameterizedTest
     @MethodSource("workflows")
-    void actionsArePinnedToACommit(Path workflow) throws IOException {
+    void actions_arePinnedToACommit(Path workflow) throws IOException {
         List<String> uses = Files.readAllLines(workflow).stream()
                 .map(line -> line.strip().replaceFirst("^- ", ""))
                 .filter(line -> line.startsWith("uses:"))
@@ -33,7 +33,7 @@ class WorkflowsTest {
 
     @ParameterizedTest
     @MethodSource("workflows")
-    void aWorkflowMayOnlyReadUnlessAJobSaysMore(Path workflow) throws IOException {
+    void workflowPermissions_areReadOnlyByDefault(Path workflow) throws IOException {
         String text = Files.readString(workflow);
 
         assertTrue(text.contains("\npermissions:\n  contents: read\n"));

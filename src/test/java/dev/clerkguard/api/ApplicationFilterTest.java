@@ -32,7 +32,7 @@ class ApplicationFilterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/auth/session", "/auth/me"})
-    void withoutToken_isRefusedBeforeTheFilterOfTheApplication(String path) {
+    void requestWithoutAToken_isRefusedBeforeTheFilterOfTheApplication(String path) {
         given().header(ApplicationFilter.HEADER, "").get(path).then().statusCode(401);
     }
 }

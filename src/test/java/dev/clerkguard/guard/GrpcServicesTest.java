@@ -15,7 +15,7 @@ class GrpcServicesTest {
     private static final Set<String> SERVICES = Set.of("example.Greeter", "example.Accounts");
 
     @Test
-    void servicesOnAPortOfTheirOwnEndTheStartWithTheirNamesAndTheSetting() {
+    void servicesOnASeparatePort_endTheStartWithTheirNamesAndTheSetting() {
         String message = assertThrows(ConfigurationException.class, () -> GrpcServices.check(SERVICES, true))
                 .getMessage();
         assertTrue(message.contains("example.Accounts, example.Greeter"), message);
@@ -23,12 +23,12 @@ class GrpcServicesTest {
     }
 
     @Test
-    void servicesOnTheHttpPortStart() {
+    void servicesOnTheHttpPort_applicationStarts() {
         assertDoesNotThrow(() -> GrpcServices.check(SERVICES, false));
     }
 
     @Test
-    void anApplicationWithoutServicesStarts() {
+    void noServices_applicationStarts() {
         assertDoesNotThrow(() -> GrpcServices.check(Set.of(), true));
     }
 }

@@ -55,7 +55,7 @@ class RootPathTest {
                 "/guard/files/report.txt",
                 "/guard/graphql?query=%7Binvoice%7D"
             })
-    void withoutAToken_isRefused(String path) {
+    void requestWithoutAToken_isRefused(String path) {
         Answer answer = get(path);
 
         assertEquals(401, answer.status(), answer.body());
@@ -66,7 +66,7 @@ class RootPathTest {
     @ValueSource(
             strings = {"/guard/api/auth/session", "/guard/other/route", "/guard/other/router", "/guard/files/report.txt"
             })
-    void withAToken_isServed(String path) {
+    void requestWithAToken_isServed(String path) {
         assertEquals(200, get(path, token()).status());
     }
 

@@ -53,7 +53,7 @@ class AcceptsTest {
     }
 
     @Test
-    void aCredentialThatIsNotAccepted_costsNothing() {
+    void unacceptedCredential_causesNoCall() {
         String secret = key();
         mismatch(secret, "method");
         assertEquals(0, MachineStub.calls(TokenType.API_KEY, secret));
@@ -92,7 +92,7 @@ class AcceptsTest {
     }
 
     @Test
-    void aDelegatedToken_countsAsImpersonated() {
+    void delegatedToken_countsAsImpersonated() {
         String plain = MachineTokens.oauth(Instant.now()).signed();
         String delegated = MachineTokens.oauth(Instant.now())
                 .with("act", Map.of("sub", "agent_1"))

@@ -30,13 +30,13 @@ class CredentialShapeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ak_", "ak_==", "ak_a b", "ak_a=b", "ak_a.b.c", "oat_..", "mt_a\u0000", "mt_ä"})
-    void anImpossibleSecret_isInvalid(String credential) {
+    void malformedSecret_isInvalid(String credential) {
         RefusedException refusal = assertThrows(RefusedException.class, () -> CredentialShape.of(credential));
         assertEquals(Reason.TOKEN_INVALID, refusal.reason());
     }
 
     @Test
-    void aJwtIsRecognizedByItsSubjectFirst_thenByItsType() {
+    void jwt_isRecognizedByItsSubjectThenByItsType() {
         Instant now = Instant.now();
         assertEquals(
                 TokenType.M2M_TOKEN, CredentialShape.of(MachineTokens.m2m(now).signed()));

@@ -28,7 +28,7 @@ class FailureLimitTest {
             new FailureLimit(Settings.of(MachineConfig.class, Map.of()).failedVerifications(), clock);
 
     @Test
-    void aFloodOfFailures_costsSixtyCallsInFiveSeconds() {
+    void floodOfFailures_isLimitedToTheBurstAndTheRate() {
         int calls = 0;
         for (int tenth = 0; tenth < 50; tenth++) {
             for (int i = 0; i < 100; i++) {
@@ -44,7 +44,7 @@ class FailureLimitTest {
     }
 
     @Test
-    void aHundredAndTwentyGoodOnesAtOnce_allHaveTheirTurn() {
+    void concurrentSuccessesAboveTheBurst_allHaveTheirTurn() {
         List<CompletableFuture<Void>> turns = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
             turns.add(limit.take(LONG));
@@ -60,7 +60,7 @@ class FailureLimitTest {
     }
 
     @Test
-    void whereAllSharesAreSpent_isRefusedAtOnceWithWhenToComeBack() {
+    void noShareLeft_isRefusedAtOnceWithRetryAfter() {
         spend(BURST);
         RefusedException refusal = refusal(limit.take(LONG));
         assertEquals(Reason.VERIFICATIONS_LIMITED, refusal.reason());
@@ -75,7 +75,7 @@ class FailureLimitTest {
     }
 
     @Test
-    void whoWaits_isRefusedWhenTheLastOfTheOthersFails() {
+    void lastRunningVerificationFails_waitingOnesAreRefused() {
         List<CompletableFuture<Void>> running = new ArrayList<>();
         for (int i = 0; i < BURST; i++) {
             running.add(limit.take(LONG));
@@ -91,7 +91,7 @@ class FailureLimitTest {
     }
 
     @Test
-    void whoHasStoppedWaiting_leavesTheTurnToTheNext() {
+    void cancelledWait_leavesTheTurnToTheNext() {
         for (int i = 0; i < BURST; i++) {
             limit.take(LONG).join();
         }
@@ -103,7 +103,7 @@ class FailureLimitTest {
     }
 
     @Test
-    void aClockThatWasPutBack_takesNothingAway() {
+    void clockSetBack_takesNoShareAway() {
         spend(10);
         clock.advance(Duration.ofHours(-1));
         spend(BURST - 10);

@@ -78,7 +78,7 @@ class MachineCredentialCacheTest {
     }
 
     @Test
-    void aThousandCallersWithOneKey_areOneCall() {
+    void thousandCallersWithOneKey_areOneCall() {
         List<CompletableFuture<SecurityIdentity>> callers = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             callers.add(ask("ak_1"));
@@ -94,7 +94,7 @@ class MachineCredentialCacheTest {
     }
 
     @Test
-    void aVerifiedKey_isVerifiedAgainAfterItsTime() {
+    void verifiedKey_isVerifiedAgainAfterItsTtl() {
         verified("ak_1", key("user_1", null));
         clock.advance(Duration.ofSeconds(60).minusMillis(1));
         assertTrue(cache.verifyNow(TokenType.API_KEY, "ak_1").isPresent());
@@ -103,7 +103,7 @@ class MachineCredentialCacheTest {
     }
 
     @Test
-    void aVerifiedKey_isNeverUsedBeyondItsExpiration() {
+    void verifiedKey_isNotUsedAfterItsExpiration() {
         verified("ak_1", key("user_1", now.plusSeconds(10)));
         clock.advance(Duration.ofSeconds(10).minusMillis(1));
         assertTrue(cache.verifyNow(TokenType.API_KEY, "ak_1").isPresent());
@@ -112,7 +112,7 @@ class MachineCredentialCacheTest {
     }
 
     @Test
-    void aWatchedKey_isVerifiedAgainAfterItsTimeAndEndsWhenItIsRefused() {
+    void watchedKey_isVerifiedAgainAfterItsTtlAndEndsWhenItIsRefused() {
         CredentialWatch watch = watchedKey(null);
         clock.advance(Duration.ofSeconds(60).minusMillis(1));
         assertEquals(Optional.empty(), watch.refusal());
@@ -128,7 +128,7 @@ class MachineCredentialCacheTest {
     }
 
     @Test
-    void aWatchedKey_goesOnDuringAnOutageUntilItExpires() {
+    void watchedKey_isAcceptedDuringAnOutageUntilItExpires() {
         CredentialWatch watch = watchedKey(now.plusSeconds(150));
         for (int minute = 1; minute <= 2; minute++) {
             clock.advance(Duration.ofSeconds(60));
@@ -149,7 +149,7 @@ class MachineCredentialCacheTest {
     }
 
     @Test
-    void aRefusedKey_isRememberedBriefly() {
+    void refusedKey_isRememberedBriefly() {
         CompletableFuture<SecurityIdentity> caller = ask("ak_1");
         calls.get(0).completeExceptionally(new RefusedException(Reason.TOKEN_REVOKED, "revoked"));
         assertEquals(Reason.TOKEN_REVOKED, refusal(caller));
@@ -161,7 +161,7 @@ class MachineCredentialCacheTest {
     }
 
     @Test
-    void whatCannotBeDecided_isNotRemembered_andCostsNoShare() {
+    void undecidedVerification_isNotCachedAndTakesNoShare() {
         for (int i = 0; i < 200; i++) {
             CompletableFuture<SecurityIdentity> caller = ask("ak_1");
             calls.get(i).completeExceptionally(new RefusedException(Reason.CLERK_UNAVAILABLE, "away"));
@@ -171,7 +171,7 @@ class MachineCredentialCacheTest {
     }
 
     @Test
-    void aFloodOfUnknownKeys_isBounded_andKnownOnesStayKnown() {
+    void floodOfUnknownKeys_isBoundedAndKnownOnesStayKnown() {
         verified("ak_good", key("user_1", null));
         int limited = 0;
         for (int i = 0; i < 500; i++) {
@@ -193,7 +193,7 @@ class MachineCredentialCacheTest {
     }
 
     @Test
-    void whatIsKnownOfASubject_canBeForgotten_alsoWhatIsBeingAsked() {
+    void forgottenSubject_dropsCachedCredentialsAndRunningCalls() {
         verified("ak_1", key("user_1", null));
         verified("ak_2", key("user_2", null));
         CompletableFuture<SecurityIdentity> caller = ask("ak_3");
@@ -221,7 +221,7 @@ class MachineCredentialCacheTest {
     }
 
     @Test
-    void aJwt_isAcceptedUntilItsExpiry() {
+    void jwt_isAcceptedUntilItsExpiry() {
         String token =
                 MachineTokens.m2m(now).with("exp", now.getEpochSecond() + 600).signed();
         assertSame(

@@ -62,7 +62,7 @@ class MachineFloodTest {
     }
 
     @Test
-    void aThousandColdCallersWithOneKey_areOneCall() {
+    void thousandCallersWithOneUncachedKey_areOneCall() {
         String secret = goodKeys(1).get(0);
         assertEquals(
                 Set.of(204), send(IntStream.range(0, 1000).mapToObj(i -> secret).toList()));
@@ -70,12 +70,12 @@ class MachineFloodTest {
     }
 
     @Test
-    void aHundredAndTwentyGoodKeysAtOnce_allPass() {
+    void hundredAndTwentyGoodKeysAtOnce_areAccepted() {
         assertEquals(Set.of(204), send(goodKeys(120)));
     }
 
     @Test
-    void aFloodOfInventedKeys_costsAFewCalls_andSlowsNeitherKnownOnesNorSessions() {
+    void floodOfInventedKeys_causesFewCallsAndSlowsNeitherKnownKeysNorSessions() {
         String known = goodKeys(1).get(0);
         assertEquals(Set.of(204), send(List.of(known)));
         String session = Claims.now().signedBy(ClerkStub.KEY);

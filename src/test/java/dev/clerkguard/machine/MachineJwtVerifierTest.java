@@ -212,7 +212,7 @@ class MachineJwtVerifierTest {
     }
 
     @Test
-    void anActor_isTold() {
+    void tokenWithAnActor_isDelegated() {
         assertEquals(true, verify(oauth().with("act", Map.of("sub", "agent"))).delegated());
     }
 

@@ -95,12 +95,12 @@ class ProtectedResourceTest {
                 "ftp://h.example",
                 "https://h.example/\"x"
             })
-    void aWrongUrl_endsTheStart(String resource) {
+    void malformedResourceUrl_endsTheStart(String resource) {
         assertThrows(ConfigurationException.class, () -> resource(resource, Optional.of("https://i")));
     }
 
     @Test
-    void withoutAnIssuer_thereIsNoAuthorizationServer() {
+    void resourceWithoutAnIssuer_endsTheStart() {
         assertThrows(ConfigurationException.class, () -> resource("https://h.example", Optional.empty()));
         assertEquals(Map.of(), resource("", Optional.empty()).challenge());
     }

@@ -59,7 +59,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void aTimeBeyondAllTimes_isNever() {
+    void expirationBeyondAllTimes_isNever() {
         assertEquals(
                 Optional.empty(),
                 read(TokenType.API_KEY, MachineStub.valid(TokenType.API_KEY).put("expiration", 1e300))
@@ -97,7 +97,7 @@ class VerificationResultTest {
         "API_KEY, 'user_1 x'",
         "API_KEY, user_ä"
     })
-    void aSubjectOfAnotherKind_isRefused(TokenType type, String subject) {
+    void subjectOfAnotherKind_isRefused(TokenType type, String subject) {
         assertEquals(
                 Reason.TOKEN_VERIFICATION_FAILED,
                 refusal(type, MachineStub.valid(type).put("subject", subject)));
@@ -129,7 +129,7 @@ class VerificationResultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"revoked", "expired"})
-    void aFlagInAnyForm_isRefused(String flag) {
+    void flagOfAnyType_isRefused(String flag) {
         for (Object value : List.of(true, "true", 1)) {
             JsonObject json = MachineStub.valid(TokenType.API_KEY).put(flag, value);
             assertThrows(RefusedException.class, () -> read(TokenType.API_KEY, json));
