@@ -471,6 +471,28 @@ export interface components {
         Status: "DRAFT" | "OPEN" | "PAID";
     };
     responses: {
+        /** @description It may pass, 200 where status=200 asks for it. All headers are there, empty where the credential has no such thing */
+        MayPass: {
+            headers: {
+                "X-Auth-Token-Type": "session_token" | "api_key" | "m2m_token" | "oauth_token";
+                /** @description Not the secret */
+                "X-Auth-Token-Id": string;
+                "X-Auth-Subject": string;
+                /** @description Separated by spaces */
+                "X-Auth-Scopes": string;
+                "X-Auth-Machine-Id": string;
+                "X-Auth-Client-Id": string;
+                "X-Auth-User-Id": string;
+                "X-Auth-Session-Id": string;
+                "X-Auth-Org-Id": string;
+                "X-Auth-Org-Slug": string;
+                "X-Auth-Org-Role": string;
+                /** @description Separated by commas */
+                "X-Auth-Org-Permissions": string;
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
         /** @description The request itself is wrong */
         BadRequest: {
             headers: {
@@ -636,6 +658,10 @@ export interface operations {
                 accepts?: ("session_token" | "api_key" | "m2m_token" | "oauth_token" | "any")[];
                 /** @description A scope of a machine credential */
                 scope?: components["schemas"]["Names"];
+                /** @description The status that lets the request pass, for proxies that need a 200 */
+                status?: "200" | "204";
+                /** @description The last parameter, not read: where a proxy appends the path and query of its client */
+                original?: string;
             };
             header?: never;
             path?: never;
@@ -643,28 +669,8 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It may pass. All headers are there, empty where the credential has no such thing */
-            204: {
-                headers: {
-                    "X-Auth-Token-Type": "session_token" | "api_key" | "m2m_token" | "oauth_token";
-                    /** @description Not the secret */
-                    "X-Auth-Token-Id": string;
-                    "X-Auth-Subject": string;
-                    /** @description Separated by spaces */
-                    "X-Auth-Scopes": string;
-                    "X-Auth-Machine-Id": string;
-                    "X-Auth-Client-Id": string;
-                    "X-Auth-User-Id": string;
-                    "X-Auth-Session-Id": string;
-                    "X-Auth-Org-Id": string;
-                    "X-Auth-Org-Slug": string;
-                    "X-Auth-Org-Role": string;
-                    /** @description Separated by commas */
-                    "X-Auth-Org-Permissions": string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            200: components["responses"]["MayPass"];
+            204: components["responses"]["MayPass"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["NotAllowed"];

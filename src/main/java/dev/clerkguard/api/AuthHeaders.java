@@ -19,9 +19,10 @@ import dev.clerkguard.token.TokenType;
 final class AuthHeaders {
     private AuthHeaders() {}
 
-    static Response noContent(Session session) {
+    static Response answer(Response.Status status, Session session) {
         Organization organization = session.organization().orElse(null);
-        ResponseBuilder response = credential(TokenType.SESSION_TOKEN, "", session.userId(), "", session.userId())
+        ResponseBuilder response = credential(
+                        status, TokenType.SESSION_TOKEN, "", session.userId(), "", session.userId())
                 .header("X-Auth-Session-Id", safe(session.sessionId()))
                 .header("X-Auth-Machine-Id", "")
                 .header("X-Auth-Client-Id", "");
@@ -36,8 +37,9 @@ final class AuthHeaders {
                 list(organization.permissions(), ','));
     }
 
-    static Response noContent(MachineCredential machine) {
+    static Response answer(Response.Status status, MachineCredential machine) {
         ResponseBuilder response = credential(
+                        status,
                         machine.tokenType(),
                         machine.id().orElse(""),
                         machine.subject(),
@@ -49,8 +51,9 @@ final class AuthHeaders {
         return organization(response, machine.organizationId().orElse(""), "", "", "");
     }
 
-    private static ResponseBuilder credential(TokenType type, String id, String subject, String scopes, String userId) {
-        return Response.noContent()
+    private static ResponseBuilder credential(
+            Response.Status status, TokenType type, String id, String subject, String scopes, String userId) {
+        return Response.status(status)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Auth-Token-Type", type.code())
                 .header("X-Auth-Token-Id", safe(id))

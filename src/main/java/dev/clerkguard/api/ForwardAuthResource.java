@@ -9,9 +9,7 @@ import java.util.function.Function;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -19,6 +17,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerRequest;
 
 import dev.clerkguard.guard.AcceptsParameter;
+import dev.clerkguard.guard.ForwardAuthParameters;
 import dev.clerkguard.guard.RequirementRefusals;
 import dev.clerkguard.guard.ScopeRequirement;
 import dev.clerkguard.machine.MachineCredential;
@@ -41,7 +40,11 @@ public class ForwardAuthResource {
 
     private static final String ACCEPTS = "accepts";
     private static final String SCOPE = "scope";
-    private static final Set<String> OTHERS = Set.of(ACCEPTS, SCOPE);
+    private static final String STATUS = "status";
+    private static final Set<String> OTHERS = Set.of(ACCEPTS, SCOPE, STATUS);
+    /** Most proxies let a request pass on each 2xx; Envoy on 200 only. */
+    private static final Map<String, Response.Status> STATUSES =
+            Map.of("200", Response.Status.OK, "204", Response.Status.NO_CONTENT);
 
     private final CurrentIdentityAssociation identities;
 
@@ -49,28 +52,30 @@ public class ForwardAuthResource {
         this.identities = identities;
     }
 
-    /** 204 with the caller in headers when the credential is of an accepted kind and satisfies all requirements. */
+    /**
+     * 204, or 200 where the proxy asks for it, with the caller in headers when the credential is of an accepted kind and
+     * satisfies all requirements.
+     */
     @GET
     @NonBlocking
     @AcceptsParameter(ACCEPTS)
-    public Response verify(UriInfo uri, HttpServerRequest request) {
-        MultivaluedMap<String, String> query = uri.getQueryParameters();
-        if (request.path().indexOf(';') >= 0
-                || query.isEmpty()
-                        && request.query() != null
-                        && !request.query().isEmpty()) {
+    public Response verify(HttpServerRequest request) {
+        if (request.path().indexOf(';') >= 0) {
             throw new BadRequest("Pass requirements as query parameters, for example ?role=org:admin.");
         }
+        Map<String, List<String>> query = ForwardAuthParameters.of(request);
+        Response.Status status = status(query);
         List<Requirement> requirements = requirements(query);
         List<String> scopes = values(query, SCOPE, ScopeRequirement::checked);
         SecurityIdentity identity = identities.getIdentity();
         Optional<MachineCredential> machine = MachineIdentity.credential(identity);
         return machine.isPresent()
-                ? verifyMachine(machine.get(), scopes, requirements)
-                : verifySession(SessionIdentity.require(Optional.of(identity)), scopes, requirements);
+                ? verifyMachine(machine.get(), scopes, requirements, status)
+                : verifySession(SessionIdentity.require(Optional.of(identity)), scopes, requirements, status);
     }
 
-    private static Response verifySession(Session session, List<String> scopes, List<Requirement> requirements) {
+    private static Response verifySession(
+            Session session, List<String> scopes, List<Requirement> requirements, Response.Status status) {
         if (!scopes.isEmpty()) {
             throw ScopeRequirement.missing(scopes, scopes.get(0));
         }
@@ -79,11 +84,11 @@ public class ForwardAuthResource {
                 throw RequirementRefusals.missing(requirement);
             }
         }
-        return AuthHeaders.noContent(session);
+        return AuthHeaders.answer(status, session);
     }
 
     private static Response verifyMachine(
-            MachineCredential machine, List<String> scopes, List<Requirement> requirements) {
+            MachineCredential machine, List<String> scopes, List<Requirement> requirements, Response.Status status) {
         for (String scope : scopes) {
             if (!machine.hasScope(scope)) {
                 throw ScopeRequirement.missing(scopes, scope);
@@ -92,11 +97,11 @@ public class ForwardAuthResource {
         if (!requirements.isEmpty()) {
             throw RequirementRefusals.missing(requirements.get(0));
         }
-        return AuthHeaders.noContent(machine);
+        return AuthHeaders.answer(status, machine);
     }
 
     /** An unknown parameter is a 400. Otherwise a misspelt requirement would not be checked. */
-    private static List<Requirement> requirements(MultivaluedMap<String, String> query) {
+    private static List<Requirement> requirements(Map<String, List<String>> query) {
         List<Requirement> requirements = new ArrayList<>();
         query.forEach((name, values) -> {
             Function<String, Requirement> read = PARAMETERS.get(name);
@@ -104,13 +109,25 @@ public class ForwardAuthResource {
                 requirements.addAll(values(query, name, read));
             } else if (!OTHERS.contains(name)) {
                 throw new BadRequest("There is no parameter of this name; there are role, permission, feature, plan,"
-                        + " reverification, accepts and scope.");
+                        + " reverification, accepts, scope, status and original.");
             }
         });
         return requirements;
     }
 
-    private static <T> List<T> values(MultivaluedMap<String, String> query, String name, Function<String, T> read) {
+    private static Response.Status status(Map<String, List<String>> query) {
+        List<String> values = query.getOrDefault(STATUS, List.of());
+        if (values.isEmpty()) {
+            return Response.Status.NO_CONTENT;
+        }
+        Response.Status status = STATUSES.get(values.get(0));
+        if (status == null || values.size() > 1) {
+            throw new BadRequest("The parameter status is 200 or 204, and is there once.");
+        }
+        return status;
+    }
+
+    private static <T> List<T> values(Map<String, List<String>> query, String name, Function<String, T> read) {
         List<T> values = new ArrayList<>();
         for (String value : query.getOrDefault(name, List.of())) {
             values.add(value(name, value, read));

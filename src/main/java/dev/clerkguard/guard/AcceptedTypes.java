@@ -75,8 +75,7 @@ record AcceptedTypes(Optional<Set<TokenType>> declared, Optional<String> paramet
         if (parameter.isEmpty()) {
             return declared.orElse(SESSIONS);
         }
-        // A semicolon separates nothing, as in Quarkus REST: both must read the same parameters.
-        return parse(request.request().params(true).getAll(parameter.get()));
+        return parse(ForwardAuthParameters.of(request.request()).getOrDefault(parameter.get(), List.of()));
     }
 
     /**

@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * The request says in a query parameter which kinds of credentials are accepted, as forward auth needs it; without the
- * parameter, session tokens only. Not for resources with data of their own: there the client must not choose.
+ * parameter, session tokens only. {@link ForwardAuthParameters} reads it. Not for resources with data of their own: there
+ * the client must not choose.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

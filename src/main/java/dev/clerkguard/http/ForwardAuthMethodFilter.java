@@ -15,13 +15,23 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
+import dev.clerkguard.problem.BadRequest;
+
 /**
  * Treats every method at the forward-auth address as GET, because Envoy asks with the method of its client. A preflight
  * needs a session as well: its answer would let the preflight pass to the service behind. A body is ignored.
+ *
+ * <p>A proxy can append the path of its client to the address. Where the address does not end in {@code original=}, the
+ * client could choose the parameters, or lead the question to a public resource such as {@code GET /}. Both are refused.
  */
 class ForwardAuthMethodFilter {
     /** As Quarkus REST finds the resource, with matrix parameters and a slash at the end. */
     private static final Pattern ADDRESS = Pattern.compile("/+auth(;[^/]*)?/+verify(;[^/]*)?/*");
+
+    private static final String EXACT = "/auth/verify";
+    private static final String BELOW = EXACT + "/";
+    private static final String APPENDED =
+            "The address of a proxy that appends the path of its client has to end in original=.";
     /** Before Quarkus' CORS filter, which answers preflights. */
     private static final int BEFORE_CORS = 310;
 
@@ -30,16 +40,25 @@ class ForwardAuthMethodFilter {
 
     void register(@Observes Filters filters) {
         String restPath = RestPath.prefix();
-        filters.register(
-                routing -> {
-                    String path = routing.normalizedPath();
-                    if (path.startsWith(restPath) && isForwardAuth(path.substring(restPath.length()))) {
-                        PREFLIGHT.forEach(routing.request().headers()::remove);
-                        ignoreBody(routing);
-                    }
-                    routing.next();
-                },
-                BEFORE_CORS);
+        filters.register(routing -> prepare(routing, restPath), BEFORE_CORS);
+    }
+
+    private static void prepare(RoutingContext routing, String restPath) {
+        HttpServerRequest request = routing.request();
+        String path = routing.normalizedPath();
+        if (path.startsWith(restPath) && isForwardAuth(path.substring(restPath.length()))) {
+            PREFLIGHT.forEach(request.headers()::remove);
+            ignoreBody(routing);
+            if (request.query() != null && !request.path().equals(restPath + EXACT)) {
+                routing.fail(new BadRequest("Parameters need the exact address, " + EXACT + ". " + APPENDED));
+                return;
+            }
+        } else if (request.path().startsWith(restPath + BELOW) && !path.startsWith(restPath + BELOW)) {
+            ignoreBody(routing);
+            routing.fail(new BadRequest("The path leads away from " + EXACT + ". " + APPENDED));
+            return;
+        }
+        routing.next();
     }
 
     @ServerRequestFilter(preMatching = true, nonBlocking = true, priority = Priorities.AUTHENTICATION - 1)

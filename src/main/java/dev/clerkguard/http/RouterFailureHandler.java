@@ -14,6 +14,7 @@ import io.vertx.core.http.StreamResetException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
+import dev.clerkguard.problem.BadRequest;
 import dev.clerkguard.problem.Problem;
 import dev.clerkguard.problem.Problems;
 import dev.clerkguard.problem.RefusalCounts;
@@ -79,6 +80,9 @@ class RouterFailureHandler {
         Optional<RefusedException> refusal = Problems.refusal(failure);
         if (refusal.isPresent()) {
             return refused(refusal.get());
+        }
+        if (failure instanceof BadRequest malformed) {
+            return malformed.getResponse();
         }
         if (failure instanceof RejectedExecutionException) {
             return Problems.response(Problem.ofStatus(503, "The service is overloaded. Send the request again later."));

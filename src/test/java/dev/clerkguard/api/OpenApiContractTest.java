@@ -181,6 +181,7 @@ class OpenApiContractTest {
         got("/auth/me", 200, as(Claims.now().with("sub", user)).get("/auth/me"));
         got("/auth/me", 401, as(Claims.now().with("sub", gone)).get("/auth/me"));
         got("/auth/verify", 204, as(member).get("/auth/verify?role=member&feature=invoices"));
+        got("/auth/verify", 200, as(member).get("/auth/verify?role=member&status=200&original=/x?y=z"));
         got("/auth/verify", 400, as(member).get("/auth/verify?rolle=member"));
         got("/auth/verify", 401, given().get("/auth/verify"));
         got("/auth/verify", 403, as(member).get("/auth/verify?role=admin"));

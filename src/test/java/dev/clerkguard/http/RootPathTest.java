@@ -97,6 +97,18 @@ class RootPathTest {
     }
 
     @Test
+    void forwardAuthOfAProxyThatAppendsThePath_isDecidedByTheAddress() {
+        assertEquals(
+                200,
+                get("/guard/api/auth/verify?status=200&original=/../..?accepts=any", token())
+                        .status());
+        assertEquals(
+                401, get("/guard/api/auth/verify?status=200&original=/../..").status());
+        assertEquals(400, get("/guard/api/auth/verify/../../").status());
+        assertEquals(400, get("/guard/api/auth/verify/?accepts=any", token()).status());
+    }
+
+    @Test
     void preflightElsewhere_isAnsweredWithoutAToken() {
         Answer answer = RawHttp.send(
                 RestAssured.port,

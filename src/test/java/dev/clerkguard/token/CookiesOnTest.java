@@ -88,6 +88,33 @@ class CookiesOnTest {
         }
     }
 
+    /** Envoy asks with the method of its client, and appends the client's path and query. */
+    @Test
+    void forwardAuthOfEnvoyForAnUnsafeMethod_needsAnOrigin() {
+        String address = "/auth/verify?status=200&original=/invoices?accepts=any";
+        String token = Claims.now().signedBy(ClerkStub.KEY);
+        for (String method : List.of("POST", "PUT", "DELETE", "INVENTED")) {
+            given().cookie("__session", token)
+                    .request(method, address)
+                    .then()
+                    .statusCode(403)
+                    .body("reason", equalTo("forbidden"));
+            given().cookie("__session", token)
+                    .header("Origin", Claims.ORIGIN)
+                    .request(method, address)
+                    .then()
+                    .statusCode(200);
+        }
+        for (String method : List.of("GET", "HEAD", "OPTIONS")) {
+            given().cookie("__session", token).request(method, address).then().statusCode(200);
+            given().cookie("__session", token)
+                    .header("Origin", "https://evil.example")
+                    .request(method, address)
+                    .then()
+                    .statusCode(403);
+        }
+    }
+
     @Test
     void forwardAuthForAPageOfAnotherOrigin_isRefused() {
         for (String method : List.of("GET", "POST")) {
