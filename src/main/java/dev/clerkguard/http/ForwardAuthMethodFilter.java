@@ -40,20 +40,23 @@ class ForwardAuthMethodFilter {
 
     void register(@Observes Filters filters) {
         String restPath = RestPath.prefix();
-        filters.register(routing -> prepare(routing, restPath), BEFORE_CORS);
+        String exact = restPath + EXACT;
+        String below = restPath + BELOW;
+        filters.register(routing -> prepare(routing, restPath, exact, below), BEFORE_CORS);
     }
 
-    private static void prepare(RoutingContext routing, String restPath) {
+    /** @param restPath what comes before {@code exact} and {@code below}, which are put together once */
+    private static void prepare(RoutingContext routing, String restPath, String exact, String below) {
         HttpServerRequest request = routing.request();
         String path = routing.normalizedPath();
         if (path.startsWith(restPath) && isForwardAuth(path.substring(restPath.length()))) {
             PREFLIGHT.forEach(request.headers()::remove);
             ignoreBody(routing);
-            if (request.query() != null && !request.path().equals(restPath + EXACT)) {
+            if (request.query() != null && !request.path().equals(exact)) {
                 routing.fail(new BadRequest("Parameters need the exact address, " + EXACT + ". " + APPENDED));
                 return;
             }
-        } else if (request.path().startsWith(restPath + BELOW) && !path.startsWith(restPath + BELOW)) {
+        } else if (request.path().startsWith(below) && !path.startsWith(below)) {
             ignoreBody(routing);
             routing.fail(new BadRequest("The path leads away from " + EXACT + ". " + APPENDED));
             return;
