@@ -285,8 +285,11 @@ test("the component of clerk-js 5 signs in", async () => {
   await page.click(".cl-formButtonPrimary");
   await page.fill("input[name=password]", password);
   await screenshot(page, "clerk-js-5");
+  // The component loads the page anew then; the cookie of the session token stays. Chromium can hang when a page is closed
+  // while it is loaded.
+  const loaded = page.waitForEvent("load");
   await page.click(".cl-formButtonPrimary");
-  // The component loads the page anew then; the cookie of the session token stays.
+  await loaded;
   await soon("the browser is signed in", async () =>
     (await visitor.context.cookies()).some(({ name }) => name === "__session"),
   );
