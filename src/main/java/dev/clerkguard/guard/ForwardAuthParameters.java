@@ -16,7 +16,7 @@ import dev.clerkguard.problem.BadRequest;
  * and every part of this service that reads these parameters reads them here.
  */
 public final class ForwardAuthParameters {
-    /** The last parameter. Its value is the rest of the query, whatever characters it has. */
+    /** The last parameter. Its value is the rest of the query, with all its characters. */
     private static final String ORIGINAL = "original=";
 
     private static final int MOST = 1024;
