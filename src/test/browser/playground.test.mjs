@@ -123,9 +123,11 @@ test("a revoked session, a ban and a new name take effect by webhook", async () 
   const page = await open();
   await page.fill("#first-name", "Augusta");
   await button(page, "Rename").click();
+  await soon("the new name is known", async () => {
+    await call(page, "/auth/me");
+    return ((await answer(page).textContent()) ?? "").includes('"firstName": "Augusta"');
+  });
   await shows(page.locator("#log"), "user.updated");
-  await call(page, "/auth/me");
-  await shows(answer(page), '"firstName": "Augusta"');
 
   await button(page, "Revoke the session").click();
   await shows(page.locator("#log"), "session.revoked");
