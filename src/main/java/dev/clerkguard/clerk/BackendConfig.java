@@ -24,6 +24,7 @@ public interface BackendConfig {
     @WithDefault("2026-05-12")
     String apiVersion();
 
+    /** The limits of calls. */
     Backend backend();
 
     /** Limits that protect the callers from a slow Clerk, and Clerk from the callers. */

@@ -37,6 +37,7 @@ public interface MachineConfig {
     /** Accepted {@code iss} of M2M and OAuth JWTs. Default: the issuer of session tokens. */
     Optional<Set<String>> issuers();
 
+    /** The limit of calls for credentials that Clerk does not accept. */
     FailedVerifications failedVerifications();
 
     /** Limits the calls that credentials cause which Clerk does not accept: a token bucket. */

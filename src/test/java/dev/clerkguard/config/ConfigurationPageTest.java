@@ -43,8 +43,9 @@ class ConfigurationPageTest {
                 variable wins. The name of the variable is that of the setting in capitals, with `_` for each dot and hyphen:
                 `clerk.users.ttl` is `CLERK_USERS_TTL`. Durations are `300ms`, `5s`, `10m` or `24h`; sizes are `256K` or `64M`.
 
-                IDEs complete `clerk.…` in `application.properties` and show the meaning: Quarkus Tools for VS Code, Eclipse and
-                IntelliJ read the `@ConfigMapping` interfaces of the project and their Javadoc. No metadata file is needed.
+                IDEs complete `clerk.…` in `application.properties`, with type and default: Quarkus Tools for VS Code, Eclipse and
+                IntelliJ read them from the sources of the `@ConfigMapping` interfaces. In VS Code and Eclipse the text at the
+                pointer is the Javadoc; in IntelliJ the name leads to it. No metadata file is needed, and none would add to that.
                 """);
         List<String> comment = new ArrayList<>();
         for (String line : lines) {
