@@ -65,6 +65,12 @@ export class Visitor {
     return this;
   }
 
+  /** Dev mode closes connections when it restarts. The browser logs that, and clerk-js calls again. */
+  expectingClosedConnections() {
+    this.#allowed.push(/net::ERR_/, /Failed to fetch/, /Network error/);
+    return this;
+  }
+
   page() {
     return this.context.newPage();
   }

@@ -25,19 +25,51 @@ export const clerk = createClerkClient({
   telemetry: { disabled: true },
 });
 
+/** Sends one request. The answer is null when the connection is closed, as dev mode does to other callers when it restarts. */
+async function send(path, method, token) {
+  try {
+    const headers = { Authorization: `Bearer ${token}` };
+    const response = await fetch(base + path, { method, headers, signal: AbortSignal.timeout(PATIENCE_MILLIS) });
+    const text = await response.text();
+    return { status: response.status, ...(text.startsWith("{") ? JSON.parse(text) : {}) };
+  } catch (error) {
+    // What fetch throws for a connection that ends; a request that takes too long is a TimeoutError.
+    if (error instanceof TypeError) {
+      return null;
+    }
+    throw error;
+  }
+}
+
 /**
  * Asks clerk-guard with a session token. A 503 means that it cannot decide now, for example because the look-up of the
  * user took longer than its time-out on a busy machine: the request is repeated, as a client does.
  */
 export async function ask(path, token, method = "GET") {
   let answer;
-  await soon(`an answer of ${path}`, async () => {
-    const response = await fetch(base + path, { method, headers: { Authorization: `Bearer ${token}` } });
-    const text = await response.text();
-    answer = { status: response.status, ...(text.startsWith("{") ? JSON.parse(text) : {}) };
-    return answer.status !== 503;
-  });
+  const seen = () => `last answer ${JSON.stringify(answer)}`;
+  await soon(
+    `an answer of ${path}`,
+    async () => {
+      answer = await send(path, method, token);
+      return answer !== null && answer.status !== 503;
+    },
+    seen,
+  );
   return answer;
+}
+
+/** Asks until the answer has these members: what a webhook changes, also one of the test before, arrives some time later. */
+export async function answers(path, token, members) {
+  let answer;
+  await soon(
+    `${path} answers ${JSON.stringify(members)}`,
+    async () => {
+      answer = await ask(path, token);
+      return Object.entries(members).every(([name, value]) => answer[name] === value);
+    },
+    () => `last answer ${JSON.stringify(answer)}`,
+  );
 }
 
 /** Makes the factors of a user's sessions older, so that a reverification is due. */
@@ -48,12 +80,16 @@ export async function letFactorsAge(user, minutes) {
   }
 }
 
-/** Repeats until the condition holds. The stand-in sends webhooks in the background, and dev mode restarts. */
-export async function soon(what, condition) {
+/**
+ * Repeats until the condition holds. The stand-in sends webhooks in the background, and dev mode restarts.
+ *
+ * @param seen what to say when it does not
+ */
+export async function soon(what, condition, seen = () => "") {
   const deadline = Date.now() + PATIENCE_MILLIS;
   while (!(await condition())) {
     if (Date.now() > deadline) {
-      throw new Error(`${what}: not within ${PATIENCE_MILLIS / 1000} s`);
+      throw new Error(`${what}: not within ${PATIENCE_MILLIS / 1000} s; ${seen()}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -61,12 +61,23 @@ export const showClaims = (token) => {
   $("raw").textContent = token;
 };
 
+let renewals = 0;
+
+/** Choices can follow each other faster than tokens are made: the token of the last one counts. */
 const renew = async () => {
+  const mine = ++renewals;
   try {
-    state.token = await mint();
+    const token = await mint();
+    if (mine !== renewals) {
+      return;
+    }
+    state.token = token;
     showClaims(state.token);
     $("token-state").textContent = RENEWAL;
   } catch (refused) {
+    if (mine !== renewals) {
+      return;
+    }
     hold(`There is no new token: ${refused.message}`);
   }
   preview();
