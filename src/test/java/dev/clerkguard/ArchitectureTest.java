@@ -71,6 +71,7 @@ class ArchitectureTest {
             entry("setting", Set.of()),
             entry("doctor", Set.of("config")),
             entry("observability", Set.of()),
+            entry("openapi", Set.of()),
             // Part of a build with -Dtracing only.
             entry("tracing", Set.of("guard", "session", "http")),
             entry("example", Set.of("guard", "session")),

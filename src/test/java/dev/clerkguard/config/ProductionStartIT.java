@@ -1,6 +1,7 @@
 package dev.clerkguard.config;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
@@ -243,13 +244,16 @@ class ProductionStartIT {
     }
 
     @Test
-    void productionPackage_openApiHasNoExampleEndpoint() {
-        try (ServiceProcess service = ServiceProcess.start(variables())) {
+    void openApiDocument_isReadAtItsFirstRequestAndHasNoExampleEndpoint() {
+        String read = "event=openapi_read";
+        try (ServiceProcess service = ServiceProcess.start(variables("QUARKUS_LOG_LEVEL", "DEBUG"))) {
+            assertFalse(service.output().contains(read));
             given().get(service.managementUrl("/q/openapi?format=json"))
                     .then()
                     .statusCode(200)
                     .body("paths", hasKey("/auth/me"))
                     .body("paths", not(hasKey("/example/invoices")));
+            await().untilAsserted(() -> assertTrue(service.output().contains(read)));
         }
     }
 
