@@ -50,7 +50,6 @@ public class TokenBenchmark {
             revocations,
             verification,
             Settings.of(TokenCacheConfig.class, Map.of()),
-            new RecentTokens(),
             Clock.systemUTC());
 
     private final String token = Claims.now()

@@ -1,5 +1,6 @@
 package dev.clerkguard.token;
 
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,9 +9,11 @@ import jakarta.enterprise.inject.spi.BeanManager;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.security.spi.runtime.SecurityEventHelper;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.clerkguard.problem.RefusedException;
@@ -49,9 +52,18 @@ public class FastPathAuthenticator {
      * @throws RefusedException when the token is not valid, or the header contains something else
      */
     public Optional<SecurityIdentity> identity(RoutingContext request) {
-        return mayAnswer(request)
-                ? token.of(request.request()).flatMap(tokens::verifyNow).map(VerifiedToken::identity)
-                : Optional.empty();
+        if (!mayAnswer(request)) {
+            return Optional.empty();
+        }
+        Optional<VerifiedToken> known = known(request.request());
+        Optional<VerifiedToken> decided =
+                known.isPresent() ? known : token.of(request.request()).flatMap(tokens::verifyNow);
+        return decided.map(VerifiedToken::identity);
+    }
+
+    private Optional<VerifiedToken> known(HttpServerRequest request) {
+        List<String> headers = request.headers().getAll(HttpHeaderNames.AUTHORIZATION);
+        return headers.size() == 1 ? tokens.knownIn(headers.get(0)) : Optional.empty();
     }
 
     /** Whether the application has no step of its own, such as an augmentor, between credential and identity. */

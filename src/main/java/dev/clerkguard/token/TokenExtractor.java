@@ -1,6 +1,5 @@
 package dev.clerkguard.token;
 
-import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,11 +13,9 @@ import dev.clerkguard.problem.RefusedException;
 @ApplicationScoped
 public class TokenExtractor {
     private final CookieTokenExtractor cookies;
-    private final RecentTokens recent;
 
-    TokenExtractor(CookieTokenExtractor cookies, RecentTokens recent) {
+    TokenExtractor(CookieTokenExtractor cookies) {
         this.cookies = cookies;
-        this.recent = recent;
     }
 
     /**
@@ -37,8 +34,6 @@ public class TokenExtractor {
      * @throws RefusedException when the header contains something else
      */
     public Optional<String> bearer(HttpServerRequest request) {
-        List<String> headers = request.headers().getAll(HttpHeaderNames.AUTHORIZATION);
-        Optional<String> known = headers.size() == 1 ? recent.tokenIn(headers.get(0)) : Optional.empty();
-        return known.isPresent() ? known : BearerTokenExtractor.from(headers);
+        return BearerTokenExtractor.from(request.headers().getAll(HttpHeaderNames.AUTHORIZATION));
     }
 }

@@ -35,9 +35,8 @@ class TokenProducer {
             RevocationList revocations,
             VerificationConfig verification,
             TokenCacheConfig cache,
-            RecentTokens recent,
             Clock clock) {
-        return new VerifiedTokenCache(verifier, keys, revocations, verification, cache, recent, clock);
+        return new VerifiedTokenCache(verifier, keys, revocations, verification, cache, clock);
     }
 
     @Produces

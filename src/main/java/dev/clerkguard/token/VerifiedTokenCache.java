@@ -2,9 +2,7 @@ package dev.clerkguard.token;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.stats.ConcurrentStatsCounter;
 
 import dev.clerkguard.keys.JwksCache;
 import dev.clerkguard.keys.SigningKeys;
@@ -32,19 +31,8 @@ import dev.clerkguard.session.SessionIdentity;
  */
 final class VerifiedTokenCache {
     private static final Logger LOG = Logger.getLogger(VerifiedTokenCache.class);
-    /**
-     * Refusals that need a signature check and stay the same until the keys change. Without token-verification-failed:
-     * SmallRye JWT reads its own clock, so a token that it finds too early can be valid a moment later.
-     */
-    private static final Set<Reason> LASTING = EnumSet.of(
-            Reason.TOKEN_EXPIRED,
-            Reason.TOKEN_INVALID_SIGNATURE,
-            Reason.TOKEN_INVALID_AUDIENCE,
-            Reason.TOKEN_INVALID_AUTHORIZED_PARTIES,
-            Reason.TOKEN_INVALID_ISSUER,
-            Reason.SESSION_PENDING);
-
-    private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
+    /** How nearly every client writes the header. Other spellings are read by {@link BearerTokenExtractor}. */
+    private static final String BEARER = "Bearer ";
 
     private static final int FIXED_WEIGHT = 1500;
 
@@ -53,13 +41,10 @@ final class VerifiedTokenCache {
     private final RevocationList revocations;
     private final long clockSkewMillis;
     private final Clock clock;
-    private final RecentTokens recent;
-    private final Cache<TokenHash, VerifiedToken> verified;
-    private final Cache<TokenHash, Refused> refused;
+    private final ConcurrentStatsCounter uses = new ConcurrentStatsCounter();
+    private final Cache<TokenText, VerifiedToken> verified;
+    private final RefusedTokens refused;
     private final LongAdder authenticated = new LongAdder();
-
-    /** A refusal and the key set that it was made with. With another key set the token can be valid. */
-    private record Refused(RefusedException refusal, Optional<SigningKeys> keys) {}
 
     VerifiedTokenCache(
             TokenVerifier verifier,
@@ -67,9 +52,7 @@ final class VerifiedTokenCache {
             RevocationList revocations,
             VerificationConfig verification,
             TokenCacheConfig config,
-            RecentTokens recent,
             Clock clock) {
-        this.recent = recent;
         this.verifier = verifier;
         this.keys = keys;
         this.revocations = revocations;
@@ -78,17 +61,12 @@ final class VerifiedTokenCache {
         // Maintenance takes microseconds. Another thread would cost more.
         this.verified = Caffeine.newBuilder()
                 .executor(Runnable::run)
-                .recordStats()
+                .recordStats(() -> uses)
                 .maximumWeight(config.maxWeight().asLongValue())
-                .<TokenHash, VerifiedToken>weigher((hash, token) -> weight(token))
-                .expireAfter(Expiry.<TokenHash, VerifiedToken>creating((hash, token) -> timeLeft(token)))
+                .weigher(VerifiedTokenCache::weight)
+                .expireAfter(Expiry.<TokenText, VerifiedToken>creating((text, token) -> timeLeft(token)))
                 .build();
-        this.refused = Caffeine.newBuilder()
-                .executor(Runnable::run)
-                .recordStats()
-                .maximumSize(config.maxRefused())
-                .expireAfterWrite(REFUSED_FOR)
-                .build();
+        this.refused = new RefusedTokens(config.maxRefused());
     }
 
     /** Requests with an accepted token since the start. */
@@ -98,12 +76,32 @@ final class VerifiedTokenCache {
 
     /** Whether the token was verified before; it may have expired since. Not counted as a use. */
     boolean contains(String token) {
-        return verified.policy().getIfPresentQuietly(TokenHash.of(token)) != null;
+        return verified.asMap().containsKey(new TokenText(token));
     }
 
     void measure(MeterRegistry registry) {
         CacheMetrics.bind(registry, "verified-tokens", verified);
-        CacheMetrics.bind(registry, "refused-tokens", refused);
+        refused.measure(registry);
+    }
+
+    /**
+     * The token in the value of an {@code Authorization} header, where it was verified before and still holds. The text
+     * is that of a verified token, so it is not checked for characters that no token has.
+     *
+     * @return empty in every other case; {@link #verifyNow} then decides
+     * @throws RefusedException when the session was revoked
+     */
+    Optional<VerifiedToken> knownIn(String header) {
+        if (!header.startsWith(BEARER)) {
+            return Optional.empty();
+        }
+        // The map counts no use, so that verifyNow is the only one that counts a miss.
+        VerifiedToken known = verified.asMap().get(new TokenText(header.substring(BEARER.length())));
+        if (known == null || !stillHolds(known, keys.current())) {
+            return Optional.empty();
+        }
+        uses.recordHits(1);
+        return Optional.of(unlessDenied(known));
     }
 
     /**
@@ -113,24 +111,22 @@ final class VerifiedTokenCache {
      * @throws RefusedException when the token is not valid
      */
     Optional<VerifiedToken> verifyNow(String token) {
-        TokenHash hash = recent.hash(token);
+        TokenText text = new TokenText(token);
         Optional<SigningKeys> current = keys.current();
-        VerifiedToken known = verified.getIfPresent(hash);
+        VerifiedToken known = verified.getIfPresent(text);
         if (known != null && stillHolds(known, current)) {
-            unlessDenied(known);
-            recent.accepted(token, hash);
-            return Optional.of(known);
+            return Optional.of(unlessDenied(known));
         }
-        Refused before = refused.getIfPresent(hash);
-        if (before != null && same(before.keys(), current)) {
-            throw before.refusal();
+        Optional<RefusedException> before = refused.refusal(token, text, current);
+        if (before.isPresent()) {
+            throw before.get();
         }
         Optional<VerifiedToken> proven;
         try {
             // The key set from before the verification: if it changes meanwhile, the next request verifies again.
-            proven = verifier.verify(token).map(session -> remember(hash, session, current));
+            proven = verifier.verify(token).map(session -> remember(text, session, current));
         } catch (RuntimeException e) {
-            throw remembered(hash, e, current);
+            throw remembered(token, text, e, current);
         }
         return proven.map(this::unlessDenied);
     }
@@ -142,11 +138,11 @@ final class VerifiedTokenCache {
     }
 
     private Uni<VerifiedToken> verifyAfterRefresh(String token, Optional<SigningKeys> current) {
-        TokenHash hash = TokenHash.of(token);
+        TokenText text = new TokenText(token);
         return verifier.verifyAfterRefresh(token)
-                .map(session -> remember(hash, session, current))
+                .map(session -> remember(text, session, current))
                 .onFailure()
-                .transform(failure -> remembered(hash, failure, current))
+                .transform(failure -> remembered(token, text, failure, current))
                 .map(this::unlessDenied);
     }
 
@@ -171,19 +167,17 @@ final class VerifiedTokenCache {
         return same(known.keys(), current) && !expired(known);
     }
 
-    private VerifiedToken remember(TokenHash hash, Session session, Optional<SigningKeys> before) {
+    private VerifiedToken remember(TokenText text, Session session, Optional<SigningKeys> before) {
         VerifiedToken token = new VerifiedToken(SessionIdentity.of(session), session, before, acceptedUntil(session));
         if (before.isPresent()) {
-            verified.put(hash, token);
+            verified.put(text, token);
         }
         return token;
     }
 
-    private RefusedException remembered(TokenHash hash, Throwable failure, Optional<SigningKeys> before) {
+    private RefusedException remembered(String token, TokenText text, Throwable failure, Optional<SigningKeys> before) {
         RefusedException refusal = failure instanceof RefusedException known ? known : unexpected(failure);
-        if (before.isPresent() && LASTING.contains(refusal.reason())) {
-            refused.put(hash, new Refused(refusal, before));
-        }
+        refused.add(token, text, refusal, before);
         return refusal;
     }
 
@@ -192,9 +186,9 @@ final class VerifiedTokenCache {
         return one.isPresent() && other.isPresent() && one.get() == other.get();
     }
 
-    /** Bytes, as measured: the answer's JSON, the claims' text, and objects whose number hardly varies. */
-    private static int weight(VerifiedToken token) {
-        return FIXED_WEIGHT + 2 * SessionIdentity.json(token.identity()).length;
+    /** Bytes, as measured: the token, the answer's JSON, the claims' text, and objects whose number hardly varies. */
+    private static int weight(TokenText text, VerifiedToken token) {
+        return FIXED_WEIGHT + text.length() + 2 * SessionIdentity.json(token.identity()).length;
     }
 
     private long acceptedUntil(Session session) {

@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.security.identity.SecurityIdentity;
 
 import dev.clerkguard.keys.FakeJwks;
@@ -48,6 +50,87 @@ class VerifiedTokenCacheTest {
     void token_isVerifiedOnce() {
         assertSame(identity(token), identity(token));
         assertNotSame(identity(token), identity(Claims.at(now).signedBy(KEY)));
+    }
+
+    @Test
+    void headerWithAVerifiedToken_isKnown() {
+        SecurityIdentity before = identity(token);
+
+        assertSame(before, tokens.knownIn("Bearer " + token).orElseThrow().identity());
+    }
+
+    /** Also where everything but one character is that of a verified token. */
+    @Test
+    void anotherHeader_isNotKnown() {
+        assertEquals(Optional.empty(), tokens.knownIn("Bearer " + token));
+        identity(token);
+
+        int signature = token.lastIndexOf('.') + 1;
+        List.of(
+                        token,
+                        "Bearer",
+                        "",
+                        "bearer " + token,
+                        "Bearer  " + token,
+                        "Bearer " + token + " ",
+                        "Basic  " + token,
+                        "Bearer " + changed(token, 0),
+                        "Bearer " + changed(token, token.indexOf('.') + 10),
+                        "Bearer " + changed(token, signature),
+                        "Bearer " + changed(token, token.length() - 1),
+                        "Bearer " + token.replace('.', '\u012e'))
+                .forEach(header -> assertEquals(Optional.empty(), tokens.knownIn(header), header));
+    }
+
+    private static String changed(String token, int index) {
+        return token.substring(0, index) + (token.charAt(index) == 'A' ? 'B' : 'A') + token.substring(index + 1);
+    }
+
+    @Test
+    void knownHeader_expiryKeysAndRevocationsAreChecked() {
+        identity(token);
+        revocations.revokeAll(Claims.SESSION_ID, Reason.SESSION_REVOKED);
+        RefusedException revoked = assertThrows(RefusedException.class, () -> tokens.knownIn("Bearer " + token));
+        assertEquals(Reason.SESSION_REVOKED, revoked.reason());
+
+        String other = Claims.at(now).with("sid", "sess_other").signedBy(KEY);
+        identity(other);
+        refresh(KEY, OTHER);
+        assertEquals(Optional.empty(), tokens.knownIn("Bearer " + other), "another key set");
+        identity(other);
+        clock.advance(Duration.ofMinutes(2));
+        assertEquals(Optional.empty(), tokens.knownIn("Bearer " + other), "expired");
+    }
+
+    /** Any client can choose the end of a token, which is all that the key of a refusal has. */
+    @Test
+    void tokenThatEndsLikeARefusedOne_isVerified() {
+        String forged = Claims.at(now).signedBy(SAME_ID);
+        refusal(forged);
+        String sameEnd = "x".repeat(10) + forged.substring(10);
+
+        assertEquals(Reason.TOKEN_INVALID, refusal(sameEnd).reason());
+        assertEquals(Reason.TOKEN_INVALID_SIGNATURE, refusal(forged).reason());
+    }
+
+    /** A miss is counted once, though the header is looked up first. */
+    @Test
+    void uses_areCounted() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        tokens.measure(registry);
+        tokens.knownIn("Bearer " + token);
+        identity(token);
+        tokens.knownIn("Bearer " + token);
+
+        assertEquals(1, gets(registry, "hit"));
+        assertEquals(1, gets(registry, "miss"));
+    }
+
+    private static double gets(SimpleMeterRegistry registry, String result) {
+        return registry.get("cache.gets")
+                .tags("cache", "verified-tokens", "result", result)
+                .functionCounter()
+                .count();
     }
 
     @Test
@@ -180,7 +263,6 @@ class VerifiedTokenCacheTest {
                 revocations,
                 verification,
                 Settings.of(TokenCacheConfig.class, settings),
-                new RecentTokens(),
                 clock);
     }
 
