@@ -26,7 +26,18 @@ public class PreparedRefusals {
     private final RefusalCounts counts;
     private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
 
-    private record Key(Reason reason, String detail) {}
+    private record Key(Reason reason, String detail) {
+        /** Written out: what the compiler makes for a record is slow until it is compiled by C2, and in a native binary. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && reason == key.reason && detail.equals(key.detail);
+        }
+
+        @Override
+        public int hashCode() {
+            return detail.hashCode();
+        }
+    }
 
     private record Header(CharSequence name, CharSequence value) {}
 

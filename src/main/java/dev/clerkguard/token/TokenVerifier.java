@@ -104,10 +104,12 @@ public final class TokenVerifier {
 
     /** API keys, M2M and OAuth tokens that are no JWT. Their prefix tells the kind. */
     private static void requireNoOpaqueToken(String token) {
-        if (OPAQUE_PREFIXES.stream().anyMatch(token::startsWith)) {
-            throw refused(
-                    Reason.TOKEN_TYPE_MISMATCH,
-                    "This accepts session tokens only, and the credential is of another kind.");
+        for (String prefix : OPAQUE_PREFIXES) {
+            if (token.startsWith(prefix)) {
+                throw refused(
+                        Reason.TOKEN_TYPE_MISMATCH,
+                        "This accepts session tokens only, and the credential is of another kind.");
+            }
         }
     }
 
