@@ -169,20 +169,7 @@ class EnvoyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "GET",
-                "HEAD",
-                "POST",
-                "PUT",
-                "PATCH",
-                "DELETE",
-                "OPTIONS",
-                "TRACE",
-                "CONNECT",
-                "PROPFIND",
-                "INVENTED"
-            })
+    @MethodSource("dev.clerkguard.testing.RawHttp#methods")
     void everyMethod_isOneQuestion(String method) {
         Answer passed = ask(method, PREFIX + "/invoices/7", admin());
         assertEquals(200, passed.status());

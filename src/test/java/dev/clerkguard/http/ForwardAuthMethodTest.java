@@ -10,6 +10,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,20 +34,7 @@ class ForwardAuthMethodTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "GET",
-                "HEAD",
-                "POST",
-                "PUT",
-                "PATCH",
-                "DELETE",
-                "OPTIONS",
-                "TRACE",
-                "CONNECT",
-                "PROPFIND",
-                "INVENTED"
-            })
+    @MethodSource("dev.clerkguard.testing.RawHttp#methods")
     void everyMethod_isAnsweredAsGet(String method) {
         assertEquals(401, ask(method, "/auth/verify").status());
         Answer passed = ask(method, "/auth/verify?role=admin", admin());

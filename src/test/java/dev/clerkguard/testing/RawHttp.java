@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Sends bytes that no HTTP client would, and reads what comes back. */
 public final class RawHttp {
@@ -22,6 +23,12 @@ public final class RawHttp {
         public String header(String name) {
             return headers.get(name.toLowerCase(Locale.ROOT));
         }
+    }
+
+    /** Those that a proxy may take over from its client. The last one is none. */
+    public static Stream<String> methods() {
+        return Stream.of(
+                "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "INVENTED");
     }
 
     /** A request with these lines and an empty one, and the answer to it. Fails when none comes within five seconds. */
