@@ -17,14 +17,12 @@ import io.quarkus.test.junit.TestProfile;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
-import dev.clerkguard.testing.ServiceTest;
-import dev.clerkguard.testing.TightWebhookLimits;
+import dev.clerkguard.testing.MachinesAndWebhookLimits;
 import dev.clerkguard.testing.WebhookDelivery;
 
 /** An observer that never ends delays no revocation. One of the two places for deliveries is left to others. */
 @QuarkusTest
-@ServiceTest
-@TestProfile(TightWebhookLimits.class)
+@TestProfile(MachinesAndWebhookLimits.class)
 class HangingObserverTest {
     @Inject
     ChangeRecorder recorder;

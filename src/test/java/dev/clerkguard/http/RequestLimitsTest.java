@@ -2,72 +2,61 @@ package dev.clerkguard.http;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 
-import dev.clerkguard.testing.ServiceTest;
+import dev.clerkguard.testing.RareSettings;
 
 /** What one caller, or many, can take of the service; with few connections and little patience. */
 @QuarkusTest
-@ServiceTest
-@TestProfile(RequestLimitsTest.FewAndImpatient.class)
+@TestProfile(RareSettings.class)
 class RequestLimitsTest {
-    private static final int MOST = 3;
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+    private static final String LAST_REQUEST = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
     private static final int ENDED = -1;
     private static final int SETTINGS = 4;
     private static final int MAX_CONCURRENT_STREAMS = 3;
     private static final int MAX_HEADER_LIST_SIZE = 6;
 
-    public static class FewAndImpatient implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.http.limits.max-connections",
-                    String.valueOf(MOST),
-                    "quarkus.http.idle-timeout",
-                    "2s",
-                    "quarkus.http.http2",
-                    "true");
-        }
-    }
-
-    /** Those of another test end a moment after it. */
+    /** Those of a test end a moment after it. The service ends these itself, so the next test finds all places free. */
     @BeforeEach
+    @AfterEach
     void noOtherConnectionIsOpen() {
-        await().pollDelay(Duration.ZERO).until(() -> {
-            try (Socket one = connect();
-                    Socket two = connect();
-                    Socket three = connect()) {
-                return isAnswered(one) && isAnswered(two) && isAnswered(three);
+        await().pollDelay(Duration.ZERO).ignoreExceptions().until(() -> {
+            try (Connections all = new Connections(RareSettings.CONNECTIONS)) {
+                return all.areAnsweredAndEnd();
             }
         });
     }
 
     @Test
     void oneConnectionTooMany_isClosedAndTheOthersAreServed() throws IOException {
-        try (Socket one = connect();
-                Socket two = connect();
-                Socket three = connect();
-                Socket four = connect()) {
-            assertEquals('H', answer(one));
-            assertEquals('H', answer(two));
-            assertEquals('H', answer(three));
-            assertEquals(ENDED, answer(four));
+        try (Connections all = new Connections(0)) {
+            for (int i = 0; i < RareSettings.CONNECTIONS; i++) {
+                all.sockets.add(served());
+            }
+            try (Socket tooMany = connect()) {
+                assertEquals(ENDED, answer(tooMany));
+            }
+            assertTrue(all.areAnsweredAndEnd());
         }
     }
 
@@ -100,8 +89,20 @@ class RequestLimitsTest {
         }
     }
 
-    private static boolean isAnswered(Socket socket) throws IOException {
-        return answer(socket) == 'H';
+    /** A place is free a moment after its connection has ended. */
+    private static Socket served() {
+        return await().pollDelay(Duration.ZERO)
+                .ignoreExceptions()
+                .until(
+                        () -> {
+                            Socket socket = connect();
+                            if (answer(socket) == 'H') {
+                                return socket;
+                            }
+                            socket.close();
+                            return null;
+                        },
+                        Objects::nonNull);
     }
 
     /** The first character of it. */
@@ -114,5 +115,33 @@ class RequestLimitsTest {
         Socket socket = new Socket("localhost", RestAssured.port);
         socket.setSoTimeout(10_000);
         return socket;
+    }
+
+    /** Open at the same time. */
+    private static final class Connections implements AutoCloseable {
+        private final List<Socket> sockets = new ArrayList<>();
+
+        Connections(int number) throws IOException {
+            for (int i = 0; i < number; i++) {
+                sockets.add(connect());
+            }
+        }
+
+        boolean areAnsweredAndEnd() throws IOException {
+            boolean answered = true;
+            for (Socket one : sockets) {
+                one.getOutputStream().write(LAST_REQUEST.getBytes(StandardCharsets.ISO_8859_1));
+                answered &= new String(one.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)
+                        .contains("HTTP/1.1 200");
+            }
+            return answered;
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Socket one : sockets) {
+                one.close();
+            }
+        }
     }
 }

@@ -37,7 +37,9 @@ class RootPathTest {
                     "quarkus.rest.path",
                     "/api",
                     "clerk.public-paths",
-                    "/guard/other/public/*");
+                    "/guard/other/public/*",
+                    "mp.openapi.scan.disable",
+                    "true");
         }
     }
 

@@ -13,16 +13,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.MachineStub;
 import dev.clerkguard.testing.MachineTokens;
+import dev.clerkguard.testing.MachinesAndWebhookLimits;
 import dev.clerkguard.token.TokenType;
 
 @QuarkusTest
-@MachineTest
+@TestProfile(MachinesAndWebhookLimits.class)
 class AcceptsTest {
     private final String session = Claims.now().signedBy(ClerkStub.KEY);
     private final String m2m = MachineTokens.m2m(Instant.now()).signed();

@@ -22,14 +22,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 
 import dev.clerkguard.testing.MachineStub;
+import dev.clerkguard.testing.MachinesAndWebhookLimits;
 import dev.clerkguard.token.TokenType;
 
 /** Each kind of credential, in each state, where it is accepted and where it is not: status, reason and calls. */
 @QuarkusTest
-@MachineTest
+@TestProfile(MachinesAndWebhookLimits.class)
 class MachineAnswersTest {
     private static final List<TokenType> MACHINES =
             List.of(TokenType.API_KEY, TokenType.M2M_TOKEN, TokenType.OAUTH_TOKEN);

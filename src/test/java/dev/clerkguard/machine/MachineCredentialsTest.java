@@ -18,18 +18,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.MachineStub;
 import dev.clerkguard.testing.MachineTokens;
+import dev.clerkguard.testing.MachinesAndWebhookLimits;
 import dev.clerkguard.testing.SigningKey;
 import dev.clerkguard.token.TokenType;
 
 /** How machine credentials are verified, cached and described, and where they are accepted. */
 @QuarkusTest
-@MachineTest
+@TestProfile(MachinesAndWebhookLimits.class)
 class MachineCredentialsTest {
     private static final List<TokenType> MACHINES =
             List.of(TokenType.API_KEY, TokenType.M2M_TOKEN, TokenType.OAUTH_TOKEN);

@@ -16,16 +16,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.MachineStub;
+import dev.clerkguard.testing.MachinesAndWebhookLimits;
 import dev.clerkguard.testing.TimedClient;
 import dev.clerkguard.token.TokenType;
 
 /** What many requests at once cost, with good credentials and with invented ones. */
 @QuarkusTest
-@MachineTest
+@TestProfile(MachinesAndWebhookLimits.class)
 class MachineFloodTest {
     private static final String VERIFY = "/auth/verify?accepts=any";
 

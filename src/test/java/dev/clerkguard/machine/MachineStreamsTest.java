@@ -22,17 +22,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.revocation.RevocationList;
 import dev.clerkguard.testing.MachineStub;
 import dev.clerkguard.testing.MachineTokens;
+import dev.clerkguard.testing.MachinesAndWebhookLimits;
 import dev.clerkguard.token.TokenType;
 
 /** An event stream ends with the machine credential that opened it. */
 @QuarkusTest
-@MachineTest
+@TestProfile(MachinesAndWebhookLimits.class)
 @Timeout(60)
 class MachineStreamsTest {
     private static final TokenType KEY = TokenType.API_KEY;

@@ -16,13 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.MachineStub;
+import dev.clerkguard.testing.MachinesAndWebhookLimits;
 import dev.clerkguard.testing.Settings;
 
 @QuarkusTest
-@MachineTest
+@TestProfile(MachinesAndWebhookLimits.class)
 class ProtectedResourceTest {
     private static final String METADATA = "/.well-known/oauth-protected-resource";
 

@@ -4,15 +4,14 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -23,25 +22,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 /** The people file is edited while the stand-in runs. */
 @QuarkusTest
-@TestProfile(PeopleFileTest.OwnFile.class)
+@TestProfile(StandInTest.DevMode.class)
 class PeopleFileTest {
-    public static class OwnFile extends StandInTest.DevMode {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Map<String, String> all = new HashMap<>(super.getConfigOverrides());
-            try {
-                Path file = Files.createTempFile("people", ".json");
-                Files.writeString(file, original());
-                all.put("dev-clerk.people-file", file.toString());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return all;
-        }
-    }
-
     @ConfigProperty(name = "dev-clerk.people-file")
     Path file;
 
@@ -95,6 +81,19 @@ class PeopleFileTest {
 
         edit("\"ada\": \"admin\"", "\"bob\": \"admin\"");
         user().body("first_name", equalTo("Ada"));
+    }
+
+    @Test
+    void noFileIsNamed_packagedFileIsRead() throws IOException {
+        Files.writeString(file, original());
+
+        assertEquals(hash(Optional.of(file)), hash(Optional.empty()));
+    }
+
+    private static String hash(Optional<Path> file) {
+        return new PeopleFile(new ObjectMapper(), file, "http://localhost/img/")
+                .read()
+                .hash();
     }
 
     private void edit(String from, String to) throws IOException {

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -44,8 +45,6 @@ class StandInTest {
                     "true",
                     "dev-clerk.issuer",
                     standIn,
-                    "dev-clerk.key-file",
-                    keyFile(),
                     "mp.jwt.verify.publickey.location",
                     standIn + "/.well-known/jwks.json",
                     "mp.jwt.verify.issuer",
@@ -54,10 +53,13 @@ class StandInTest {
                     standIn,
                     "clerk.secret-key",
                     "sk_test_stand_in"));
-            String keyFile = settings.get("dev-clerk.key-file");
-            settings.put("dev-clerk.state-file", keyFile.replace("key.json", "state.json"));
+            Path folder = newFolder();
+            settings.put("dev-clerk.key-file", folder.resolve("key.json").toString());
+            settings.put("dev-clerk.state-file", folder.resolve("state.json").toString());
+            settings.put("dev-clerk.people-file", peopleFile(folder));
             settings.put("dev-clerk.hosts", "clerk, clerk.internal");
             settings.put("dev-clerk.node-modules", "src/test/resources/node-modules");
+            settings.put("mp.openapi.scan.disable", "true");
             return settings;
         }
 
@@ -69,10 +71,20 @@ class StandInTest {
             }
         }
 
-        private static String keyFile() {
+        private static Path newFolder() {
             try {
-                return Path.of(Files.createTempDirectory("dev-clerk").toString(), "key.json")
-                        .toString();
+                return Files.createTempDirectory("dev-clerk");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** A copy, which a test may edit. */
+        private static String peopleFile(Path folder) {
+            try (InputStream original = DevMode.class.getResourceAsStream("/dev-clerk.json")) {
+                Path copy = folder.resolve("people.json");
+                Files.copy(original, copy);
+                return copy.toString();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -15,6 +15,9 @@ public final class OptionalFeatures implements QuarkusTestProfile {
                 "quarkus.http.cors.origins",
                 "*",
                 "clerk.public-paths",
-                "/other/public/*,/files/open.txt");
+                "/other/public/*,/files/open.txt",
+                // It takes seconds, and OpenApiContractTest reads the document of the application without a profile.
+                "mp.openapi.scan.disable",
+                "true");
     }
 }

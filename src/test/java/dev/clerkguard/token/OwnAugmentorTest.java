@@ -3,41 +3,31 @@ package dev.clerkguard.token;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Alternative;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
-import dev.clerkguard.testing.ServiceTest;
+import dev.clerkguard.testing.RareSettings;
 
 /** An application may add to the identity what it knows itself: on every request, whether or not its token is known. */
 @QuarkusTest
-@ServiceTest
-@TestProfile(OwnAugmentorTest.WithAugmentor.class)
+@TestProfile(RareSettings.class)
 class OwnAugmentorTest {
     private static final AtomicInteger ASKED = new AtomicInteger();
 
-    public static class WithAugmentor implements QuarkusTestProfile {
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(Counting.class);
-        }
-    }
-
-    @Alternative
+    @IfBuildProperty(name = RareSettings.OWN_AUGMENTOR, stringValue = "true")
     @ApplicationScoped
     static class Counting implements SecurityIdentityAugmentor {
         @Override

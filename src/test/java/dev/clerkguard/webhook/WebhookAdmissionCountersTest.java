@@ -13,14 +13,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-import dev.clerkguard.testing.ServiceTest;
-import dev.clerkguard.testing.TightWebhookLimits;
+import dev.clerkguard.testing.MachinesAndWebhookLimits;
 import dev.clerkguard.testing.WebhookDelivery;
 import dev.clerkguard.webhook.WebhookAdmissionTest.Sender;
 
 @QuarkusTest
-@ServiceTest
-@TestProfile(TightWebhookLimits.class)
+@TestProfile(MachinesAndWebhookLimits.class)
 class WebhookAdmissionCountersTest {
     @Inject
     MeterRegistry meters;

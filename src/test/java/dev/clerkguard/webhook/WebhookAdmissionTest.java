@@ -27,16 +27,14 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 
 import dev.clerkguard.testing.Http2Connection;
+import dev.clerkguard.testing.MachinesAndWebhookLimits;
 import dev.clerkguard.testing.RawHttp;
 import dev.clerkguard.testing.RawHttp.Answer;
-import dev.clerkguard.testing.ServiceTest;
-import dev.clerkguard.testing.TightWebhookLimits;
 import dev.clerkguard.testing.WebhookDelivery;
 
 /** Whose body is read, of how many at once, and for how long; with little room and little patience. */
 @QuarkusTest
-@ServiceTest
-@TestProfile(TightWebhookLimits.class)
+@TestProfile(MachinesAndWebhookLimits.class)
 class WebhookAdmissionTest {
     private static final int MORE_THAN_MAX_BYTES = 300_000;
     private static final byte[] NO_ERROR = {0, 0, 0, 0};
@@ -100,7 +98,7 @@ class WebhookAdmissionTest {
     @Test
     void resetStream_freesItsPlace() throws IOException {
         try (Http2Connection connection = new Http2Connection(RestAssured.port)) {
-            for (int i = 0; i < TightWebhookLimits.PLACES; i++) {
+            for (int i = 0; i < MachinesAndWebhookLimits.PLACES; i++) {
                 int stream = connection.post("/webhooks/clerk", headers(delivery()));
                 connection.data(stream, new byte[10]);
                 connection.reset(stream);
@@ -112,7 +110,7 @@ class WebhookAdmissionTest {
 
     @Test
     void tooLargeDelivery_freesItsPlace() throws IOException {
-        for (int i = 0; i < TightWebhookLimits.PLACES; i++) {
+        for (int i = 0; i < MachinesAndWebhookLimits.PLACES; i++) {
             try (Sender sender = new Sender("Transfer-Encoding: chunked")) {
                 sender.send(Integer.toHexString(MORE_THAN_MAX_BYTES) + "\r\n" + " ".repeat(MORE_THAN_MAX_BYTES));
                 assertEquals("HTTP/1.1 413 Request Entity Too Large", sender.answer.readLine());
@@ -124,7 +122,7 @@ class WebhookAdmissionTest {
 
     @Test
     void malformedDelivery_freesItsPlace() {
-        for (int i = 0; i < TightWebhookLimits.PLACES; i++) {
+        for (int i = 0; i < MachinesAndWebhookLimits.PLACES; i++) {
             delivery().withBody("{}").send().statusCode(400).body("reason", equalTo("webhook-signature-invalid"));
         }
 
@@ -154,8 +152,8 @@ class WebhookAdmissionTest {
     @Test
     void slowHttp2Upload_isRefusedAndFreesItsPlace() throws IOException {
         try (Http2Connection connection = new Http2Connection(RestAssured.port)) {
-            int[] streams = new int[TightWebhookLimits.PLACES];
-            for (int i = 0; i < TightWebhookLimits.PLACES; i++) {
+            int[] streams = new int[MachinesAndWebhookLimits.PLACES];
+            for (int i = 0; i < MachinesAndWebhookLimits.PLACES; i++) {
                 streams[i] = connection.post("/webhooks/clerk", headers(delivery()));
                 connection.data(streams[i], new byte[10]);
             }
