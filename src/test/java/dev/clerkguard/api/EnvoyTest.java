@@ -137,6 +137,7 @@ class EnvoyTest {
     @ParameterizedTest
     @MethodSource("targets")
     void targetBehindAnAddressWithoutOriginal_isNoWayIn(String target) {
+        List<List<String>> callers = List.of(List.of(member()), List.of(m2m()), List.of());
         for (String prefix : List.of(
                 "/auth/verify",
                 "/auth/verify/",
@@ -150,7 +151,7 @@ class EnvoyTest {
                 "/auth/verify/?status=200&role=org:admin&original=",
                 "/auth/verify;?status=200&role=org:admin&original=")) {
             if (target.startsWith("/")) { // Envoy itself refuses every other path, before ext_authz.
-                for (List<String> headers : List.of(List.of(member()), List.of(m2m()), List.<String>of())) {
+                for (List<String> headers : callers) {
                     int status = ask("GET", prefix + target, headers.toArray(String[]::new))
                             .status();
                     boolean plainQuestion = status == 204 && !prefix.contains("?") && !target.contains("?");

@@ -25,7 +25,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.clerkguard.testing.SigningKey;
 
 class RemoteChecksTest {
-    private static final SigningKey KEY = SigningKey.generate("ins_this");
+    private static final SigningKey KEY = SigningKey.first("ins_this");
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
     @RegisterExtension
@@ -45,7 +45,7 @@ class RemoteChecksTest {
 
     @Test
     void secretKeyOfAnotherInstance_isAnError() throws InterruptedException {
-        answer("/v1/jwks", jwks(SigningKey.generate("ins_other"), NOW));
+        answer("/v1/jwks", jwks(SigningKey.second("ins_other"), NOW));
 
         answerOfClerk_leadsToItsFinding("CLERK_SECRET_KEY belongs to another instance");
     }

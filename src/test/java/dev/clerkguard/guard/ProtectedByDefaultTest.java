@@ -173,6 +173,6 @@ class ProtectedByDefaultTest {
     }
 
     private static RequestSpecification stranger() {
-        return given().auth().preemptive().oauth2(Claims.now().signedBy(SigningKey.generate("ins_stranger")));
+        return given().auth().preemptive().oauth2(Claims.now().signedBy(SigningKey.second("ins_stranger")));
     }
 }

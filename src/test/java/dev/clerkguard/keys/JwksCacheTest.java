@@ -26,8 +26,8 @@ import dev.clerkguard.testing.Settings;
 import dev.clerkguard.testing.SigningKey;
 
 class JwksCacheTest {
-    private static final SigningKey OLD = SigningKey.generate("ins_old");
-    private static final SigningKey NEW = SigningKey.generate("ins_new");
+    private static final SigningKey OLD = SigningKey.first("ins_old");
+    private static final SigningKey NEW = SigningKey.second("ins_new");
 
     private final MovableClock clock = new MovableClock();
     private final FakeJwks clerk = new FakeJwks(OLD);
@@ -135,7 +135,7 @@ class JwksCacheTest {
     void unchangedKeys_keepTheSameInstance() {
         cache.tick();
         SigningKeys first = cache.current().orElseThrow();
-        clerk.answersWith(SigningKey.generate("unused"), OLD);
+        clerk.answersWith(SigningKey.third("unused"), OLD);
         clock.advance(Duration.ofMinutes(5));
         cache.tick();
         SigningKeys second = cache.current().orElseThrow();

@@ -38,7 +38,7 @@ import dev.clerkguard.testing.SigningKey;
 
 class JwksEndpointTest {
     private static final String PATH = "/jwks";
-    private static final SigningKey KEY = SigningKey.generate("ins_1");
+    private static final SigningKey KEY = SigningKey.first("ins_1");
     private static final Duration LONGEST = Duration.ofSeconds(4);
     private static final WireMockServer CLERK = new WireMockServer(options().dynamicPort());
     private static final Vertx VERTX = Vertx.vertx();

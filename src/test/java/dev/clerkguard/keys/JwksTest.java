@@ -15,7 +15,7 @@ import dev.clerkguard.keys.KeysUnavailableException.Cause;
 import dev.clerkguard.testing.SigningKey;
 
 class JwksTest {
-    private static final SigningKey KEY = SigningKey.generate("ins_1");
+    private static final SigningKey KEY = SigningKey.first("ins_1");
 
     @Test
     void keySet_givesTheUsableKeysOnly() throws KeysUnavailableException {

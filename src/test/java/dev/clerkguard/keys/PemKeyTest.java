@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.clerkguard.testing.SigningKey;
 
 class PemKeyTest {
-    private static final SigningKey KEY = SigningKey.generate("ins_pem");
+    private static final SigningKey KEY = SigningKey.first("ins_pem");
     private static final String PEM = KEY.pem();
     private static final String BARE =
             Base64.getEncoder().encodeToString(KEY.pair().getPublic().getEncoded());

@@ -18,8 +18,8 @@ import dev.clerkguard.testing.SigningKey;
 
 /** When the keys are fetched, as a whole: with the cache that asks. */
 class RefreshPolicyTest {
-    private static final SigningKey OLD = SigningKey.generate("ins_old");
-    private static final SigningKey NEW = SigningKey.generate("ins_new");
+    private static final SigningKey OLD = SigningKey.first("ins_old");
+    private static final SigningKey NEW = SigningKey.second("ins_new");
     private static final Duration COOLDOWN = Duration.ofSeconds(5);
 
     private final MovableClock clock = new MovableClock();

@@ -120,7 +120,7 @@ class MachineCredentialsTest {
         MachineRequests.verify(m2m, "").statusCode(401).body("reason", equalTo("token-type-mismatch"));
         MachineRequests.verify(oauth, "").statusCode(401).body("reason", equalTo("token-type-mismatch"));
 
-        String forged = MachineTokens.oauth(Instant.now()).signedBy(SigningKey.generate(ClerkStub.KEY.id()));
+        String forged = MachineTokens.oauth(Instant.now()).signedBy(SigningKey.second(ClerkStub.KEY.id()));
         MachineRequests.verify(forged, "accepts=any")
                 .statusCode(401)
                 .body("reason", equalTo("token-invalid-signature"));

@@ -33,7 +33,7 @@ import dev.clerkguard.token.TokenType;
 class MachineJwtVerifierTest {
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private static final long SECONDS = NOW.getEpochSecond();
-    private static final SigningKey OTHER = SigningKey.generate(ClerkStub.KEY.id());
+    private static final SigningKey OTHER = SigningKey.second(ClerkStub.KEY.id());
 
     private final MovableClock clock = new MovableClock(NOW);
     private final FakeJwks clerk = new FakeJwks(ClerkStub.KEY);

@@ -31,9 +31,9 @@ import dev.clerkguard.problem.Reason;
 public final class Attacks {
     private static final SigningKey TRUSTED = ClerkStub.KEY;
     /** Names the trusted key and is another. */
-    private static final SigningKey FORGER = SigningKey.generate(TRUSTED.id());
+    private static final SigningKey FORGER = SigningKey.second(TRUSTED.id());
 
-    private static final SigningKey STRANGER = SigningKey.generate("ins_of_a_stranger");
+    private static final SigningKey STRANGER = SigningKey.third("ins_of_a_stranger");
     private static final String HEADER = "{\"alg\":\"RS256\",\"kid\":\"" + TRUSTED.id() + "\",\"typ\":\"JWT\"}";
 
     private final List<Attack> attacks = new ArrayList<>();

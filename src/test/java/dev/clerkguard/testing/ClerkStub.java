@@ -16,7 +16,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
  * own variables, in @QuarkusTest and in integration tests alike.
  */
 public final class ClerkStub implements QuarkusTestResourceLifecycleManager {
-    public static final SigningKey KEY = SigningKey.generate("ins_test_key");
+    public static final SigningKey KEY = SigningKey.first("ins_test_key");
     public static final String SECRET_KEY = "sk_test_not_to_be_seen_anywhere";
     public static final String JWKS_PATH = "/.well-known/jwks.json";
 

@@ -2,13 +2,19 @@ package dev.clerkguard.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.Signature;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -21,6 +27,45 @@ import org.jose4j.lang.JoseException;
 
 /** A key pair with an id: signs tokens as Clerk does, and shows its public half as a JWKS or as PEM. */
 public record SigningKey(String id, KeyPair pair) {
+    private static final Map<List<Object>, String> SIGNED = new ConcurrentHashMap<>();
+
+    /**
+     * A key pair that all tests share, because making one takes a second. A test that needs another one takes
+     * {@link #second} and {@link #third}.
+     */
+    public static SigningKey first(String id) {
+        return shared("first", id);
+    }
+
+    public static SigningKey second(String id) {
+        return shared("second", id);
+    }
+
+    public static SigningKey third(String id) {
+        return shared("third", id);
+    }
+
+    /** In a system property, which the class loaders of all test applications see. */
+    private static SigningKey shared(String name, String id) {
+        String property = "test.signing-key." + name;
+        synchronized (System.class) {
+            if (System.getProperty(property) == null) {
+                byte[] made = generate(id).pair.getPrivate().getEncoded();
+                System.setProperty(property, Base64.getEncoder().encodeToString(made));
+            }
+        }
+        try {
+            byte[] encoded = Base64.getDecoder().decode(System.getProperty(property));
+            KeyFactory rsa = KeyFactory.getInstance("RSA");
+            RSAPrivateCrtKey key = (RSAPrivateCrtKey) rsa.generatePrivate(new PKCS8EncodedKeySpec(encoded));
+            RSAPublicKeySpec itsPublicHalf = new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent());
+            return new SigningKey(id, new KeyPair(rsa.generatePublic(itsPublicHalf), key));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A key pair that no other test has. */
     public static SigningKey generate(String id) {
         return generate(id, 2048);
     }
@@ -58,8 +103,14 @@ public record SigningKey(String id, KeyPair pair) {
         return set.toJson();
     }
 
-    /** Signs any header and any payload text, right or wrong. */
+    /** Signs any header and any payload text, right or wrong. RS256 makes the same signature again, so it is kept. */
     public String sign(Map<String, ?> header, String payload) {
+        return "RS256".equals(header.get("alg"))
+                ? SIGNED.computeIfAbsent(List.of(pair, Map.copyOf(header), payload), token -> signed(header, payload))
+                : signed(header, payload);
+    }
+
+    private String signed(Map<String, ?> header, String payload) {
         JsonWebSignature jws = new JsonWebSignature();
         jws.setPayload(payload);
         header.forEach((name, value) -> jws.getHeaders().setObjectHeaderValue(name, value));

@@ -22,7 +22,7 @@ import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.SigningKey;
 
 class SessionCookiesTest {
-    private static final SigningKey KEY = SigningKey.generate("ins_cookie");
+    private static final SigningKey KEY = SigningKey.first("ins_cookie");
     private static final String HOST_IN_BASE64 = "Y2xlcmsuZXhhbXBsZS50ZXN0JA==";
     private static final Map<String, String> SUFFIX = Map.of("test", "_WxqolFRg", "live", "_f0R0TxpA");
     private static final long FAR = 4102444800L;

@@ -31,7 +31,7 @@ import dev.clerkguard.testing.SigningKey;
  * build replays the inputs beside this class; with {@code JAZZER_FUZZ=1} one target is fuzzed, guided by coverage.
  */
 class TokenFuzzTest {
-    private static final SigningKey KEY = SigningKey.generate("ins_fuzz");
+    private static final SigningKey KEY = SigningKey.first("ins_fuzz");
     private static final TokenVerifier VERIFIER = new TokenVerifier(
             new FakeJwks(KEY).loadedRing(Clock.systemUTC()),
             Optional.of(Claims.ISSUER),

@@ -32,9 +32,9 @@ import dev.clerkguard.testing.Settings;
 import dev.clerkguard.testing.SigningKey;
 
 class VerifiedTokenCacheTest {
-    private static final SigningKey KEY = SigningKey.generate("ins_1");
-    private static final SigningKey SAME_ID = SigningKey.generate("ins_1");
-    private static final SigningKey OTHER = SigningKey.generate("ins_2");
+    private static final SigningKey KEY = SigningKey.first("ins_1");
+    private static final SigningKey SAME_ID = SigningKey.second("ins_1");
+    private static final SigningKey OTHER = SigningKey.third("ins_2");
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final MovableClock clock = new MovableClock(now);
