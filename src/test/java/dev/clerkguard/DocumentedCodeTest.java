@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,13 +12,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import dev.clerkguard.testing.SourceCompiler;
 
 /** What the documentation tells a reader to write compiles, and the README shows each of the annotations. */
 class DocumentedCodeTest {
@@ -95,24 +92,9 @@ class DocumentedCodeTest {
     private static void compile(String what, String block, Path classes) {
         Matcher named = CLASS.matcher(block);
         assertTrue(named.find(), what);
-        JavaFileObject source =
-                new SimpleJavaFileObject(
-                        URI.create("string:///" + named.group(1) + ".java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return block.startsWith("package ") ? block : IMPORTS + block;
-                    }
-                };
         StringWriter errors = new StringWriter();
-        JavaCompiler.CompilationTask task = ToolProvider.getSystemJavaCompiler()
-                .getTask(
-                        errors,
-                        null,
-                        null,
-                        List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")),
-                        null,
-                        List.of(source));
-        boolean compiled = task.call();
+        boolean compiled = SourceCompiler.compiles(
+                classes, named.group(1), block.startsWith("package ") ? block : IMPORTS + block, errors);
         assertEquals("", errors.toString(), what);
         assertTrue(compiled, what);
     }
