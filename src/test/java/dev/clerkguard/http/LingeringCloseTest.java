@@ -24,14 +24,26 @@ class LingeringCloseTest {
     @Test
     void unreadHttp2Body_isAnsweredAndOnlyItsStreamEnds() throws IOException {
         try (Http2Connection connection = new Http2Connection(RestAssured.port)) {
-            for (int i = 0; i < 2; i++) {
-                int stream = connection.post("/nothing", "content-length", "99999999");
-                connection.data(stream, new byte[100]);
-
-                String answer = new String(connection.next(Http2Connection.DATA, stream), StandardCharsets.UTF_8);
-                assertThat(answer, containsString("\"status\":413"));
+            int[] streams = {unread(connection), unread(connection)};
+            for (int stream : streams) {
+                assertTooLarge(connection, stream);
+            }
+            for (int stream : streams) {
                 assertArrayEquals(NO_ERROR, connection.next(Http2Connection.RST_STREAM, stream));
             }
+
+            assertTooLarge(connection, unread(connection));
         }
+    }
+
+    private static int unread(Http2Connection connection) throws IOException {
+        int stream = connection.post("/nothing", "content-length", "99999999");
+        connection.data(stream, new byte[100]);
+        return stream;
+    }
+
+    private static void assertTooLarge(Http2Connection connection, int stream) throws IOException {
+        String answer = new String(connection.next(Http2Connection.DATA, stream), StandardCharsets.UTF_8);
+        assertThat(answer, containsString("\"status\":413"));
     }
 }
