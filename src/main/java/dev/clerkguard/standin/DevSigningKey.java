@@ -34,19 +34,33 @@ record DevSigningKey(RsaJsonWebKey jwk) {
 
     /** Another key, which is published nowhere. */
     static DevSigningKey unpublished(String id) {
-        try {
-            return new DevSigningKey(generate(id));
-        } catch (JoseException e) {
-            throw new IllegalStateException("RSA is part of every Java", e);
+        RsaJsonWebKey named = new RsaJsonWebKey(Unpublished.KEY.getRsaPublicKey());
+        named.setPrivateKey(Unpublished.KEY.getPrivateKey());
+        return new DevSigningKey(signing(named, id));
+    }
+
+    /** Made when it is first asked for, because that takes a while. */
+    private static final class Unpublished {
+        private static final RsaJsonWebKey KEY = make();
+
+        private static RsaJsonWebKey make() {
+            try {
+                return RsaJwkGenerator.generateJwk(BITS);
+            } catch (JoseException e) {
+                throw new IllegalStateException("RSA is part of every Java", e);
+            }
         }
     }
 
     private static RsaJsonWebKey generate(String id) throws JoseException {
-        RsaJsonWebKey made = RsaJwkGenerator.generateJwk(BITS);
-        made.setKeyId(id);
-        made.setUse("sig");
-        made.setAlgorithm("RS256");
-        return made;
+        return signing(RsaJwkGenerator.generateJwk(BITS), id);
+    }
+
+    private static RsaJsonWebKey signing(RsaJsonWebKey key, String id) {
+        key.setKeyId(id);
+        key.setUse("sig");
+        key.setAlgorithm("RS256");
+        return key;
     }
 
     private static DevSigningKey write(Path file) throws IOException, JoseException {
