@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.vertx.core.net.NetServer;
@@ -29,6 +30,7 @@ import io.vertx.core.net.NetServer;
 import dev.clerkguard.testing.LogLines;
 
 /** Several replicas in one process, and a real Redis that stops, hangs and loses its data. */
+@Tag("slow")
 class RedisOutageTest {
     private ReplicaGroup group;
 
