@@ -1,11 +1,9 @@
 package dev.clerkguard.api;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.BiConsumer;
 
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.ResponseBuilder;
+import io.vertx.core.http.HttpHeaders;
 
 import dev.clerkguard.machine.MachineCredential;
 import dev.clerkguard.session.Session;
@@ -17,65 +15,81 @@ import dev.clerkguard.token.TokenType;
  * value, so that an ingress that copies them overwrites headers of the same names from the client.
  */
 final class AuthHeaders {
-    private AuthHeaders() {}
+    /** In the order of the values. */
+    private static final List<CharSequence> NAMES = List.of(
+            HttpHeaders.createOptimized("X-Auth-Token-Type"),
+            HttpHeaders.createOptimized("X-Auth-Token-Id"),
+            HttpHeaders.createOptimized("X-Auth-Subject"),
+            HttpHeaders.createOptimized("X-Auth-Scopes"),
+            HttpHeaders.createOptimized("X-Auth-User-Id"),
+            HttpHeaders.createOptimized("X-Auth-Session-Id"),
+            HttpHeaders.createOptimized("X-Auth-Machine-Id"),
+            HttpHeaders.createOptimized("X-Auth-Client-Id"),
+            HttpHeaders.createOptimized("X-Auth-Org-Id"),
+            HttpHeaders.createOptimized("X-Auth-Org-Slug"),
+            HttpHeaders.createOptimized("X-Auth-Org-Role"),
+            HttpHeaders.createOptimized("X-Auth-Org-Permissions"));
 
-    static Response answer(Response.Status status, Session session) {
+    private final String[] values;
+
+    /** @param values one for each name */
+    private AuthHeaders(String... values) {
+        this.values = values;
+    }
+
+    static AuthHeaders of(Session session) {
         Organization organization = session.organization().orElse(null);
-        ResponseBuilder response = credential(
-                        status, TokenType.SESSION_TOKEN, "", session.userId(), "", session.userId())
-                .header("X-Auth-Session-Id", safe(session.sessionId()))
-                .header("X-Auth-Machine-Id", "")
-                .header("X-Auth-Client-Id", "");
-        if (organization == null) {
-            return organization(response, "", "", "", "");
+        String userId = safe(session.userId());
+        return new AuthHeaders(
+                TokenType.SESSION_TOKEN.code(),
+                "",
+                userId,
+                "",
+                userId,
+                safe(session.sessionId()),
+                "",
+                "",
+                organization == null ? "" : safe(organization.id()),
+                organization == null ? "" : safe(organization.slug().orElse("")),
+                organization == null ? "" : safe(organization.role().orElse("")),
+                organization == null ? "" : list(organization.permissions(), ','));
+    }
+
+    static AuthHeaders of(MachineCredential machine) {
+        return new AuthHeaders(
+                machine.tokenType().code(),
+                safe(machine.id().orElse("")),
+                safe(machine.subject()),
+                list(machine.scopes(), ' '),
+                safe(machine.userId().orElse("")),
+                "",
+                safe(machine.machineId().orElse("")),
+                safe(machine.clientId().orElse("")),
+                safe(machine.organizationId().orElse("")),
+                "",
+                "",
+                "");
+    }
+
+    /** Each name with its value. */
+    void forEach(BiConsumer<CharSequence, String> header) {
+        for (int i = 0; i < values.length; i++) {
+            header.accept(NAMES.get(i), values[i]);
         }
-        return organization(
-                response,
-                organization.id(),
-                organization.slug().orElse(""),
-                organization.role().orElse(""),
-                list(organization.permissions(), ','));
-    }
-
-    static Response answer(Response.Status status, MachineCredential machine) {
-        ResponseBuilder response = credential(
-                        status,
-                        machine.tokenType(),
-                        machine.id().orElse(""),
-                        machine.subject(),
-                        list(machine.scopes(), ' '),
-                        machine.userId().orElse(""))
-                .header("X-Auth-Session-Id", "")
-                .header("X-Auth-Machine-Id", safe(machine.machineId().orElse("")))
-                .header("X-Auth-Client-Id", safe(machine.clientId().orElse("")));
-        return organization(response, machine.organizationId().orElse(""), "", "", "");
-    }
-
-    private static ResponseBuilder credential(
-            Response.Status status, TokenType type, String id, String subject, String scopes, String userId) {
-        return Response.status(status)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("X-Auth-Token-Type", type.code())
-                .header("X-Auth-Token-Id", safe(id))
-                .header("X-Auth-Subject", safe(subject))
-                .header("X-Auth-Scopes", scopes)
-                .header("X-Auth-User-Id", safe(userId));
-    }
-
-    private static Response organization(
-            ResponseBuilder response, String id, String slug, String role, String permissions) {
-        return response.header("X-Auth-Org-Id", safe(id))
-                .header("X-Auth-Org-Slug", safe(slug))
-                .header("X-Auth-Org-Role", safe(role))
-                .header("X-Auth-Org-Permissions", permissions)
-                .build();
     }
 
     /** A name that would be read as two, or as none, is left out, because it must not grant more (tokens of version 1). */
     private static String list(List<String> names, char separator) {
-        return names.stream()
-                .filter(name -> name.indexOf(separator) < 0 && !safe(name).isEmpty())
-                .collect(Collectors.joining(String.valueOf(separator)));
+        StringBuilder list = new StringBuilder();
+        for (String name : names) {
+            if (name.indexOf(separator) < 0 && !safe(name).isEmpty()) {
+                if (!list.isEmpty()) {
+                    list.append(separator);
+                }
+                list.append(name);
+            }
+        }
+        return list.toString();
     }
 
     /** Visible ASCII only (RFC 9110, section 5.5), so that a claim cannot end the header and begin another. */
