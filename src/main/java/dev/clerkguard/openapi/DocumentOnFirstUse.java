@@ -32,7 +32,9 @@ class DocumentOnFirstUse {
             return null;
         }
         while (!preparations.isEmpty()) {
-            preparations.remove().proceed();
+            // Removed afterwards: where it fails, the next request tries again.
+            preparations.element().proceed();
+            preparations.remove();
             LOG.debug("event=openapi_read");
         }
         return call.proceed();

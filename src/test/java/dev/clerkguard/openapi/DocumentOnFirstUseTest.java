@@ -2,6 +2,7 @@ package dev.clerkguard.openapi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
 class DocumentOnFirstUseTest {
     private final DocumentOnFirstUse documents = new DocumentOnFirstUse();
     private final List<String> done = new ArrayList<>();
+    private boolean failing;
 
     @Test
     void preparation_waitsForTheFirstRequestAndIsDoneOnce() throws Exception {
@@ -29,6 +31,17 @@ class DocumentOnFirstUseTest {
         assertEquals("json", documents.call(new Call("getDocument", "json")));
         assertEquals("yaml", documents.call(new Call("getDocument", "yaml")));
         assertEquals(List.of("default", "other", "json", "yaml"), done);
+    }
+
+    @Test
+    void preparationThatFails_isTriedAgain() throws Exception {
+        documents.call(new Call("prepareDocument", "default"));
+        failing = true;
+        assertThrows(IllegalStateException.class, () -> documents.call(new Call("getDocument", "json")));
+        failing = false;
+
+        documents.call(new Call("getDocument", "json"));
+        assertEquals(List.of("default", "json"), done);
     }
 
     /** A call of the method of Quarkus' service with this name. */
@@ -46,6 +59,9 @@ class DocumentOnFirstUseTest {
 
         @Override
         public Object proceed() {
+            if (failing) {
+                throw new IllegalStateException("a document that cannot be read");
+            }
             done.add(what);
             return what;
         }
