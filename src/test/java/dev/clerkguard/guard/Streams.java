@@ -11,6 +11,7 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 
 import io.quarkus.vertx.web.Route;
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 
 /** Answers that have no end of their own. */
@@ -49,9 +50,11 @@ class Streams {
             return endless();
         }
 
+        /** On the event loop, as the ticks are: Quarkus REST writes the head after the return, before the first tick. */
         @GET
         @Path("/sink")
         @Produces(MediaType.SERVER_SENT_EVENTS)
+        @NonBlocking
         public void sink(SseEventSink sink, Sse sse) {
             ticks().select().first(text -> !sink.isClosed()).subscribe().with(text -> sink.send(sse.newEvent(text)));
         }
