@@ -75,7 +75,9 @@ class ArchitectureTest {
             // Part of a build with -Dtracing only.
             entry("tracing", Set.of("guard", "session", "http")),
             entry("example", Set.of("guard", "session")),
-            entry("standin", Set.of("keys", "problem")));
+            entry("standin", Set.of("keys", "problem")),
+            // Dev mode only.
+            entry("reload", Set.of("problem")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(location -> !location.contains("/test-classes/"))
