@@ -19,6 +19,7 @@ import dev.clerkguard.session.Session.ScopedName;
  */
 public final class ClaimsReader {
     private static final int VERSION_2 = 2;
+    private static final SharedValues VALUES = new SharedValues();
 
     private ClaimsReader() {}
 
@@ -29,19 +30,19 @@ public final class ClaimsReader {
     public static Session read(ObjectNode claims, String json) {
         boolean version2 = claims.path("v").isNumber() && claims.path("v").doubleValue() == VERSION_2;
         // Clerk's SDK reads these two claims in both versions: a template may add them to a token of version 1.
-        List<ScopedName> features = ScopedNames.read(claims.path("fea"));
+        List<ScopedName> features = VALUES.shared(ScopedNames.read(claims.path("fea")));
         return new ClaimsSession(
                 claims.path("sub").asText(),
                 claims.path("sid").asText(),
                 text(claims.path("sts")),
                 actor(claims.path("act")),
-                version2 ? organizationV2(claims.path("o"), features) : organizationV1(claims),
+                (version2 ? organizationV2(claims.path("o"), features) : organizationV1(claims)).map(VALUES::shared),
                 factorVerificationAge(claims.path("fva")),
                 features,
-                ScopedNames.read(claims.path("pla")),
+                VALUES.shared(ScopedNames.read(claims.path("pla"))),
                 seconds(claims.path("iat")),
                 seconds(claims.path("exp")).orElse(Instant.EPOCH),
-                readableByAll(claims, json));
+                ClaimsText.of(readableByAll(claims, json)));
     }
 
     /**

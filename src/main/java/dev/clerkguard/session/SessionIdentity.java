@@ -1,52 +1,45 @@
 package dev.clerkguard.session;
 
 import java.nio.charset.StandardCharsets;
-import java.security.Permission;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.security.runtime.QuarkusSecurityIdentity;
-import io.smallrye.mutiny.Uni;
 
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
+import dev.clerkguard.session.Session.Organization;
 
-/** Quarkus' identity of a session: a principal with the user's id as name, and the role in the active organisation. */
+/** Makes Quarkus' identity of a session: a principal with the user's id as name, and the role in the active organisation. */
 public final class SessionIdentity {
-    private static final String SESSION = "dev.clerkguard.session";
-    private static final String JSON = "dev.clerkguard.session.json";
-
     private SessionIdentity() {}
 
     public static SecurityIdentity of(Session session) {
-        QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder()
-                .setPrincipal(new SessionPrincipal(session))
-                .addAttribute(SESSION, session)
-                .addAttribute(JSON, SessionJson.of(session).toString().getBytes(StandardCharsets.UTF_8));
-        session.organization().ifPresent(organization -> {
-            organization.role().ifPresent(role -> identity.addRole(role).addRole(role.replaceFirst("^(org:)*", "")));
-            identity.addPermissionChecker(
-                    required -> Uni.createFrom().item(permits(organization.permissions(), required)));
-        });
-        return identity.build();
+        byte[] json = SessionJson.of(session).toString().getBytes(StandardCharsets.UTF_8);
+        Session kept = session instanceof ClaimsSession ofClaims ? ofClaims.withClaimsAtTheEndOf(json) : session;
+        return session.organization()
+                .map(organization -> new SignedInIdentity(kept, json, roles(organization), organization.permissions()))
+                .orElseGet(() -> new SignedInIdentity(kept, json, Set.of(), List.of()));
     }
 
-    /**
-     * {@code @PermissionsAllowed("invoices:create")} requires the permission org:invoices:create. Quarkus splits the
-     * text at the colon, and accepts any of several actions of one name.
-     */
-    private static boolean permits(List<String> granted, Permission required) {
-        return required.getActions().isEmpty()
-                ? granted.contains("org:" + required.getName())
-                : Stream.of(required.getActions().split(","))
-                        .anyMatch(action -> granted.contains("org:" + required.getName() + ":" + action));
+    /** The role with its prefix and without it. */
+    private static Set<String> roles(Organization organization) {
+        return organization
+                .role()
+                .map(role -> {
+                    String name = role.replaceFirst("^(org:)*", "");
+                    return name.equals(role) ? Set.of(role) : Set.of(role, name);
+                })
+                .orElse(Set.of());
     }
 
     /** The session of an identity; empty for an anonymous identity, and for a credential that is not a user's. */
     public static Optional<Session> session(SecurityIdentity identity) {
-        return Optional.ofNullable(identity.<Session>getAttribute(SESSION));
+        return Optional.ofNullable(
+                identity instanceof SignedInIdentity ofSession
+                        ? ofSession.session()
+                        : identity.<Session>getAttribute(SignedInIdentity.SESSION));
     }
 
     /**
@@ -71,7 +64,9 @@ public final class SessionIdentity {
 
     /** The session as JSON in UTF-8, written once per token and sent as it is. Not to be changed. */
     public static byte[] json(SecurityIdentity identity) {
-        byte[] json = identity.getAttribute(JSON);
+        byte[] json = identity instanceof SignedInIdentity ofSession
+                ? ofSession.json()
+                : identity.getAttribute(SignedInIdentity.JSON);
         if (json == null) {
             throw noSession(!identity.isAnonymous());
         }

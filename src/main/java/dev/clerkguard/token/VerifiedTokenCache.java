@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -168,7 +169,10 @@ final class VerifiedTokenCache {
     }
 
     private VerifiedToken remember(TokenText text, Session session, Optional<SigningKeys> before) {
-        VerifiedToken token = new VerifiedToken(SessionIdentity.of(session), session, before, acceptedUntil(session));
+        SecurityIdentity identity = SessionIdentity.of(session);
+        // The identity's own session shares its bytes with the answer.
+        VerifiedToken token = new VerifiedToken(
+                identity, SessionIdentity.require(Optional.of(identity)), before, acceptedUntil(session));
         if (before.isPresent()) {
             verified.put(text, token);
         }
@@ -186,9 +190,9 @@ final class VerifiedTokenCache {
         return one.isPresent() && other.isPresent() && one.get() == other.get();
     }
 
-    /** Bytes, as measured: the token, the answer's JSON, the claims' text, and objects whose number hardly varies. */
+    /** Bytes, as measured: the token, the answer's JSON with the claims, and objects whose number hardly varies. */
     private static int weight(TokenText text, VerifiedToken token) {
-        return FIXED_WEIGHT + text.length() + 2 * SessionIdentity.json(token.identity()).length;
+        return FIXED_WEIGHT + text.length() + SessionIdentity.json(token.identity()).length;
     }
 
     private long acceptedUntil(Session session) {

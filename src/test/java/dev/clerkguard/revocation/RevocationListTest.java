@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
 import dev.clerkguard.session.ClaimsSession;
+import dev.clerkguard.session.ClaimsText;
 import dev.clerkguard.session.Session;
 import dev.clerkguard.testing.LogLines;
 import dev.clerkguard.testing.MovableClock;
@@ -256,6 +257,6 @@ class RevocationListTest {
                 List.of(),
                 issuedAt,
                 NOW.plusSeconds(60),
-                "{}");
+                ClaimsText.of("{}"));
     }
 }
