@@ -17,7 +17,8 @@ public class PemSigningKey {
     private final Optional<SigningKeys> keys;
     private final Optional<String> problem;
 
-    PemSigningKey(@ConfigProperty(name = "mp.jwt.verify.publickey") Optional<String> pem) {
+    /** @param pem empty, or {@code NONE}, for no key */
+    public PemSigningKey(@ConfigProperty(name = "mp.jwt.verify.publickey") Optional<String> pem) {
         Optional<SigningKeys> parsed = Optional.empty();
         Optional<String> failure = Optional.empty();
         try {

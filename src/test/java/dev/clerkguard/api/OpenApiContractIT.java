@@ -17,11 +17,13 @@ import io.restassured.specification.RequestSpecification;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
+import dev.clerkguard.testing.Concurrent;
 import dev.clerkguard.testing.RawHttp;
 import dev.clerkguard.testing.ServiceProcess;
 import dev.clerkguard.testing.WebhookDelivery;
 
 /** The rest of what is described: the packaged application where something is away. */
+@Concurrent
 class OpenApiContractIT {
     @Test
     void answersDuringAnOutage_areAsDescribed() throws IOException {

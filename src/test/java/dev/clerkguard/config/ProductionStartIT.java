@@ -15,33 +15,27 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.ClerkUsers;
+import dev.clerkguard.testing.Concurrent;
 import dev.clerkguard.testing.ServiceProcess;
 import dev.clerkguard.testing.SigningKey;
 
 /** The packaged application as an operator starts it: with Clerk's variables and nothing else. */
+@Concurrent
 class ProductionStartIT {
     private static final ClerkStub CLERK = new ClerkStub();
-    private static final ExecutorService STARTS = Executors.newFixedThreadPool(2);
-    /** clerk.example.com$ */
-    private static final String LIVE = "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k";
-
-    private static final String TEST = "pk_test_Y2xlcmsuZXhhbXBsZS5jb20k";
 
     @BeforeAll
     static void startClerk() {
@@ -51,7 +45,6 @@ class ProductionStartIT {
     @AfterAll
     static void stopClerk() {
         CLERK.stop();
-        STARTS.shutdown();
     }
 
     private static Map<String, String> variables(String... more) {
@@ -140,13 +133,27 @@ class ProductionStartIT {
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("badStarts")
-    void wrongConfiguration_startEndsWithOneLine(String expected, Future<ServiceProcess> started) throws Exception {
-        try (ServiceProcess service = started.get()) {
+    @ParameterizedTest
+    @MethodSource({
+        "dev.clerkguard.config.WrongConfiguration#refusedElsewhere",
+        "dev.clerkguard.config.WrongConfiguration#refusedByStartupValidation"
+    })
+    void wrongConfiguration_startEndsWithOneLine(WrongConfiguration wrong) throws Exception {
+        startEndsWithOneLine(wrong);
+    }
+
+    @ParameterizedTest
+    @Tag("slow")
+    @MethodSource("dev.clerkguard.config.WrongConfiguration#moreRefusedByStartupValidation")
+    void wrongConfigurationOfTheSameKind_startEndsWithOneLine(WrongConfiguration wrong) throws Exception {
+        startEndsWithOneLine(wrong);
+    }
+
+    private static void startEndsWithOneLine(WrongConfiguration wrong) throws Exception {
+        try (ServiceProcess service = ServiceProcess.start(wrong.variables())) {
             assertFalse(service.listens(), service.output());
             assertNotEquals(0, service.exitCode());
-            assertTrue(service.output().contains(expected), service.output());
+            assertTrue(service.output().contains(wrong.expected()), service.output());
             assertFalse(service.output().contains("\tat "), service.output());
             assertFalse(service.output().contains("not_to_be_seen"), service.output());
             assertTrue(service.output().lines().count() <= 2, service.output());
@@ -176,72 +183,6 @@ class ProductionStartIT {
                     .header("Access-Control-Allow-Origin", "https://cors.example");
             given().header("Origin", Claims.ORIGIN).get(service.url("/")).then().statusCode(403);
         }
-    }
-
-    /** Started in the background, because each start takes more than a second. */
-    static Stream<Arguments> badStarts() {
-        return wrongConfigurations()
-                .map(one -> Arguments.of(one.expected, STARTS.submit(() -> ServiceProcess.start(one.variables))))
-                .toList()
-                .stream();
-    }
-
-    private record WrongConfiguration(String expected, Map<String, String> variables) {}
-
-    private static Stream<WrongConfiguration> wrongConfigurations() {
-        return Stream.of(
-                new WrongConfiguration("No Clerk instance is configured", Map.of()),
-                new WrongConfiguration(
-                        "CLERK_PUBLISHABLE_KEY is not a publishable key", Map.of("CLERK_PUBLISHABLE_KEY", "pk_x")),
-                new WrongConfiguration(
-                        "CLERK_PUBLISHABLE_KEY is not a publishable key: it does not contain a host name",
-                        Map.of("CLERK_PUBLISHABLE_KEY", LIVE.substring(0, 20))),
-                new WrongConfiguration(
-                        "do not belong together",
-                        Map.of("CLERK_PUBLISHABLE_KEY", LIVE, "CLERK_SECRET_KEY", "sk_test_not_to_be_seen")),
-                new WrongConfiguration(
-                        "do not belong together",
-                        Map.of("CLERK_PUBLISHABLE_KEY", TEST, "CLERK_SECRET_KEY", "sk_live_not_to_be_seen")),
-                new WrongConfiguration(
-                        "CLERK_SECRET_KEY is not a secret key",
-                        Map.of("CLERK_PUBLISHABLE_KEY", LIVE, "CLERK_SECRET_KEY", "not_to_be_seen")),
-                new WrongConfiguration(
-                        "CLERK_JWT_KEY", Map.of("CLERK_JWT_KEY", "not_to_be_seen!", "CLERK_ISSUER", "https://a.b")),
-                new WrongConfiguration(
-                        "must be an http or https address", Map.of("CLERK_JWKS_URL", "file:///etc/passwd")),
-                new WrongConfiguration("must be an http or https address", Map.of("CLERK_JWKS_URL", "not an address")),
-                new WrongConfiguration(
-                        "must be an https address with live keys",
-                        Map.of("CLERK_PUBLISHABLE_KEY", LIVE, "CLERK_JWKS_URL", "http://proxy.example.com/jwks.json")),
-                new WrongConfiguration(
-                        "must be an https address with live keys",
-                        Map.of("CLERK_PUBLISHABLE_KEY", LIVE, "CLERK_API_URL", "http://proxy.example.com")),
-                new WrongConfiguration(
-                        "not an origin such as https://app.example.com: app.example.com",
-                        variablesFor("CLERK_AUTHORIZED_PARTIES", "https://a.example, app.example.com")),
-                new WrongConfiguration(
-                        "not an origin such as https://app.example.com: https://a.example/app",
-                        variablesFor("CLERK_AUTHORIZED_PARTIES", "https://a.example/app")),
-                new WrongConfiguration("not a path such as /docs", variablesFor("CLERK_PUBLIC_PATHS", "docs")),
-                new WrongConfiguration("clerk.clock-skew", variablesFor("CLERK_CLOCK_SKEW", "soon")),
-                new WrongConfiguration("CLERK_CLOCK_SKEW", variablesFor("CLERK_CLOCK_SKEW", "-5s")),
-                new WrongConfiguration(
-                        "CLERK_USERS_MAX_WAITING (clerk.users.max-waiting) must not be negative",
-                        variablesFor("CLERK_USERS_MAX_WAITING", "-1")),
-                new WrongConfiguration("must be greater than zero", variablesFor("CLERK_BACKEND_TIMEOUT", "0s")),
-                new WrongConfiguration("clerk.keys.max-age must be longer", variablesFor("CLERK_KEYS_MAX_AGE", "5m")),
-                new WrongConfiguration(
-                        "clerk.keys.max-age must be longer", variablesFor("CLERK_KEYS_REFRESH_INTERVAL", "48h")),
-                new WrongConfiguration("CLERK_API_URL", variablesFor("CLERK_API_URL", "api.clerk.com")),
-                new WrongConfiguration(
-                        "CLERK_WEBHOOK_SIGNING_SECRET is not a signing secret",
-                        variablesFor("CLERK_WEBHOOK_SIGNING_SECRET", "whsec_not_to_be_seen")),
-                new WrongConfiguration("REDIS_URL", variablesFor("REDIS_URL", "not_to_be_seen:6379")),
-                new WrongConfiguration("REDIS_URL", variablesFor("REDIS_URL", "redis://:not_to_be_seen @redis")));
-    }
-
-    private static Map<String, String> variablesFor(String name, String value) {
-        return Map.of("CLERK_PUBLISHABLE_KEY", LIVE, name, value);
     }
 
     @ParameterizedTest

@@ -17,9 +17,11 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 
 import dev.clerkguard.testing.ClerkStub;
+import dev.clerkguard.testing.Concurrent;
 import dev.clerkguard.testing.SigningKey;
 
 /** The command of the package. */
+@Concurrent
 class DoctorIT {
     private record Run(int exitCode, String output) {}
 
@@ -60,7 +62,12 @@ class DoctorIT {
         String application = System.getProperty("packaged.application");
         List<String> command = new ArrayList<>();
         if (application.endsWith(".jar")) {
-            command.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-jar"));
+            // As ServiceProcess does it.
+            command.addAll(List.of(
+                    System.getProperty("java.home") + "/bin/java",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-jar"));
         }
         command.addAll(List.of(application, "doctor"));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

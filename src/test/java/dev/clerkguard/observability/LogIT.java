@@ -18,9 +18,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
+import dev.clerkguard.testing.Concurrent;
 import dev.clerkguard.testing.ServiceProcess;
 
 /** What the packaged application writes to its standard output. */
+@Concurrent
 class LogIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String AWAY = "event=replication_disconnected";

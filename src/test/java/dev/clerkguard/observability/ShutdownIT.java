@@ -19,10 +19,12 @@ import org.junit.jupiter.api.Test;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
+import dev.clerkguard.testing.Concurrent;
 import dev.clerkguard.testing.ServiceProcess;
 import dev.clerkguard.testing.WebhookDelivery;
 
 /** The packaged application is told to end, as by a kubelet. */
+@Concurrent
 class ShutdownIT {
     private static final Duration SOON = Duration.ofSeconds(20);
 

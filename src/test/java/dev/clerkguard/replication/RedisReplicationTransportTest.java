@@ -16,7 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.clerkguard.testing.Beside;
+
 /** Messages between several replicas in one process, through a real Redis. */
+@Beside
 class RedisReplicationTransportTest {
     private ReplicaGroup group;
 

@@ -23,11 +23,13 @@ import org.junit.jupiter.api.Test;
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.ClerkUsers;
+import dev.clerkguard.testing.Concurrent;
 import dev.clerkguard.testing.RedisServer;
 import dev.clerkguard.testing.ServiceProcess;
 import dev.clerkguard.testing.WebhookDelivery;
 
 /** Several packaged applications as processes of their own, and a Redis that is killed and comes back empty. */
+@Concurrent
 class ReplicationIT {
     private static final ClerkStub CLERK = new ClerkStub();
     private static final Duration SOON = Duration.ofMillis(250);

@@ -16,9 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.clerkguard.testing.Beside;
 import dev.clerkguard.testing.MovableClock;
 
 /** What is measured of the messages between replicas. */
+@Beside
 class ReplicationTrafficTest {
     private ReplicaGroup group;
 

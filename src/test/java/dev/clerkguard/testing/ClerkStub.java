@@ -21,11 +21,12 @@ public final class ClerkStub implements QuarkusTestResourceLifecycleManager {
     public static final String JWKS_PATH = "/.well-known/jwks.json";
 
     private static final WireMockServer SERVER = new WireMockServer(options().dynamicPort());
+    /** Tests that run at the same time. The first one starts the server, and the last one stops it. */
+    private static int users;
 
     @Override
     public Map<String, String> start() {
-        SERVER.start();
-        SERVER.stubFor(get(JWKS_PATH).willReturn(json(SigningKey.jwks(KEY))));
+        use();
         return Map.of(
                 "clerk.webhook.signing-secret",
                 WebhookDelivery.SECRET + "," + WebhookDelivery.NEXT_SECRET,
@@ -51,9 +52,22 @@ public final class ClerkStub implements QuarkusTestResourceLifecycleManager {
                 "0");
     }
 
+    private static synchronized void use() {
+        if (users++ == 0) {
+            SERVER.start();
+            SERVER.stubFor(get(JWKS_PATH).willReturn(json(SigningKey.jwks(KEY))));
+        }
+    }
+
     @Override
     public void stop() {
-        SERVER.stop();
+        leave();
+    }
+
+    private static synchronized void leave() {
+        if (--users == 0) {
+            SERVER.stop();
+        }
     }
 
     public static WireMockServer server() {

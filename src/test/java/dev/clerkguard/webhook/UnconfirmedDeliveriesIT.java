@@ -19,11 +19,13 @@ import io.restassured.response.ValidatableResponse;
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.ClerkUsers;
+import dev.clerkguard.testing.Concurrent;
 import dev.clerkguard.testing.RedisServer;
 import dev.clerkguard.testing.ServiceProcess;
 import dev.clerkguard.testing.WebhookDelivery;
 
 /** The packaged application where the others cannot be told, where Redis holds rubbish, and where old tokens are denied. */
+@Concurrent
 class UnconfirmedDeliveriesIT {
     private static final ClerkStub CLERK = new ClerkStub();
     private static final Duration RECOVERY = Duration.ofSeconds(15);
