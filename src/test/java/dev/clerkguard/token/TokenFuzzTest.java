@@ -22,7 +22,6 @@ import dev.clerkguard.session.ClaimsReader;
 import dev.clerkguard.session.Session;
 import dev.clerkguard.session.SessionIdentity;
 import dev.clerkguard.session.StrictJson;
-import dev.clerkguard.testing.Beside;
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.Settings;
 import dev.clerkguard.testing.SigningKey;
@@ -31,7 +30,6 @@ import dev.clerkguard.testing.SigningKey;
  * Any input ends as a session or as one of the closed list of refusals, and never as another exception. A
  * build replays the inputs beside this class; with {@code JAZZER_FUZZ=1} one target is fuzzed, guided by coverage.
  */
-@Beside
 class TokenFuzzTest {
     private static final SigningKey KEY = SigningKey.first("ins_fuzz");
     private static final TokenVerifier VERIFIER = new TokenVerifier(
