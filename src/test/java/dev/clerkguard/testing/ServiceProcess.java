@@ -81,7 +81,11 @@ public final class ServiceProcess implements AutoCloseable {
 
         private static Path make() {
             try {
-                Path file = Files.createTempDirectory("archive").resolve("service.jsa");
+                Path directory = Files.createTempDirectory("archive");
+                Path file = directory.resolve("service.jsa");
+                // In the order opposite to their deletion.
+                directory.toFile().deleteOnExit();
+                file.toFile().deleteOnExit();
                 ProcessBuilder builder = new ProcessBuilder(java("-XX:ArchiveClassesAtExit=" + file));
                 // Nothing is configured, so the service ends by itself.
                 builder.environment().clear();
@@ -90,7 +94,6 @@ public final class ServiceProcess implements AutoCloseable {
                 if (!process.waitFor(SECONDS_TO_START, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                 }
-                file.toFile().deleteOnExit();
                 return file;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
