@@ -20,10 +20,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 
-import dev.clerkguard.testing.Beside;
+import dev.clerkguard.testing.BackgroundTest;
 
 /** The packages and the packages that each may use: the table of docs/architecture.md. */
-@Beside
+@BackgroundTest
 class ArchitectureTest {
     private static final String ROOT = "dev.clerkguard.";
 

@@ -25,10 +25,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.clerkguard.clerk.BackendCallMetrics.Operation;
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
-import dev.clerkguard.testing.Beside;
+import dev.clerkguard.testing.BackgroundTest;
 
 /** What is counted and said of the calls; what callers are answered is in the tests of the whole service. */
-@Beside
+@BackgroundTest
 class BackendClientTest {
     private static final int MAX_CONCURRENT = 200;
 

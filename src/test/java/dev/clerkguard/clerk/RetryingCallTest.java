@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.smallrye.mutiny.Uni;
 
 import dev.clerkguard.problem.Reason;
-import dev.clerkguard.testing.Beside;
+import dev.clerkguard.testing.BackgroundTest;
 
 /** How often one question is asked, and for how long. */
-@Beside
+@BackgroundTest
 class RetryingCallTest {
     private final FakeCalls calls = new FakeCalls();
     private final BackendClient backend = calls.backend("4s");

@@ -27,10 +27,10 @@ import io.smallrye.config.ConfigMappings.ConfigClass;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 
-import dev.clerkguard.testing.Beside;
+import dev.clerkguard.testing.BackgroundTest;
 
 /** application.properties.example has every setting of ours, and no other, with its default. */
-@Beside
+@BackgroundTest
 class ExamplePropertiesTest {
     private static final Pattern SETTING = Pattern.compile("#?([a-z][a-z.-]*)=(.*)");
 

@@ -22,10 +22,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 
-import dev.clerkguard.testing.Beside;
+import dev.clerkguard.testing.BackgroundTest;
 import dev.clerkguard.testing.SigningKey;
 
-@Beside
+@BackgroundTest
 class RemoteChecksTest {
     private static final SigningKey KEY = SigningKey.first("ins_this");
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");

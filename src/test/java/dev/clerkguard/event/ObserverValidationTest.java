@@ -21,11 +21,11 @@ import io.quarkus.arc.processor.BeanArchives;
 import io.quarkus.arc.processor.BeanProcessor;
 import io.quarkus.arc.processor.bcextensions.ExtensionsEntryPoint;
 
-import dev.clerkguard.testing.Beside;
+import dev.clerkguard.testing.BackgroundTest;
 import dev.clerkguard.testing.SourceCompiler;
 
 /** A synchronous observer would never be called, so it ends the build, and the message names its place. */
-@Beside
+@BackgroundTest
 class ObserverValidationTest {
     private static final String START = """
             import dev.clerkguard.event.*;

@@ -21,11 +21,11 @@ import io.quarkus.arc.processor.BeanArchives;
 import io.quarkus.arc.processor.BeanProcessor;
 import io.quarkus.arc.processor.bcextensions.ExtensionsEntryPoint;
 
-import dev.clerkguard.testing.Beside;
+import dev.clerkguard.testing.BackgroundTest;
 import dev.clerkguard.testing.SourceCompiler;
 
 /** A security annotation that could have no effect ends the build, and the message names its place. */
-@Beside
+@BackgroundTest
 class RestrictedBeansTest {
     private static final String START = """
             import dev.clerkguard.guard.*;

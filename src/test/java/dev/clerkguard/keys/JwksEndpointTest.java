@@ -33,11 +33,11 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 
 import dev.clerkguard.keys.KeysUnavailableException.Cause;
-import dev.clerkguard.testing.Beside;
+import dev.clerkguard.testing.BackgroundTest;
 import dev.clerkguard.testing.Settings;
 import dev.clerkguard.testing.SigningKey;
 
-@Beside
+@BackgroundTest
 class JwksEndpointTest {
     private static final String PATH = "/jwks";
     private static final SigningKey KEY = SigningKey.first("ins_1");

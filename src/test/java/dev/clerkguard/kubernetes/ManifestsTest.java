@@ -44,10 +44,10 @@ import io.fabric8.openshift.api.model.monitoring.v1.PodMetricsEndpoint;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.quarkus.runtime.configuration.DurationConverter;
 
-import dev.clerkguard.testing.Beside;
+import dev.clerkguard.testing.BackgroundTest;
 
 /** What kubernetes/ says is what Kubernetes understands, and what we promise of it. */
-@Beside
+@BackgroundTest
 class ManifestsTest {
     @ParameterizedTest
     @MethodSource("dev.clerkguard.kubernetes.Manifests#files")

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.clerkguard.keys.FakeJwks;
 import dev.clerkguard.problem.Reason;
 import dev.clerkguard.problem.RefusedException;
-import dev.clerkguard.testing.Beside;
+import dev.clerkguard.testing.BackgroundTest;
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.MachineStub;
@@ -31,7 +31,7 @@ import dev.clerkguard.testing.MovableClock;
 import dev.clerkguard.testing.SigningKey;
 import dev.clerkguard.token.TokenType;
 
-@Beside
+@BackgroundTest
 class MachineJwtVerifierTest {
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private static final long SECONDS = NOW.getEpochSecond();

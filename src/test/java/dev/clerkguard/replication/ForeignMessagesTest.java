@@ -16,11 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.clerkguard.testing.Beside;
+import dev.clerkguard.testing.BackgroundTest;
 import dev.clerkguard.testing.LogLines;
 
 /** Messages in Redis that no replica has written. */
-@Beside
+@BackgroundTest
 class ForeignMessagesTest {
     private static final RedisNames NAMES = new RedisNames("clerk-guard");
 

@@ -25,14 +25,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 
-import dev.clerkguard.testing.Beside;
+import dev.clerkguard.testing.BackgroundTest;
 import dev.clerkguard.testing.LogLines;
 import dev.clerkguard.testing.RedisServer;
 import dev.clerkguard.testing.ServerCertificate;
 import dev.clerkguard.testing.Settings;
 
 /** TLS, certificates, users and passwords, each with a real Redis. */
-@Beside
+@BackgroundTest
 class RedisEndpointTest {
     private static Vertx vertx;
 

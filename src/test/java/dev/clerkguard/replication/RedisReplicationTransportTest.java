@@ -16,10 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.clerkguard.testing.Beside;
+import dev.clerkguard.testing.BackgroundTest;
 
 /** Messages between several replicas in one process, through a real Redis. */
-@Beside
+@BackgroundTest
 class RedisReplicationTransportTest {
     private ReplicaGroup group;
 

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.clerkguard.testing.Beside;
+import dev.clerkguard.testing.BackgroundTest;
 import dev.clerkguard.testing.MovableClock;
 
 /** What is measured of the messages between replicas. */
-@Beside
+@BackgroundTest
 class ReplicationTrafficTest {
     private ReplicaGroup group;
 

@@ -12,9 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.clerkguard.testing.Beside;
+import dev.clerkguard.testing.BackgroundTest;
 
-@Beside
+@BackgroundTest
 class DevSigningKeyTest {
     @TempDir
     Path directory;

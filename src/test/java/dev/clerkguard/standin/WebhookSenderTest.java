@@ -18,11 +18,11 @@ import io.vertx.core.http.HttpServerRequest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-import dev.clerkguard.testing.Beside;
+import dev.clerkguard.testing.BackgroundTest;
 import dev.clerkguard.testing.Settings;
 
 /** A service that does not take a delivery at first. StandInEventsTest shows that the real one accepts the signatures. */
-@Beside
+@BackgroundTest
 class WebhookSenderTest {
     private final Vertx vertx = Vertx.vertx();
     private final List<String> ids = new CopyOnWriteArrayList<>();

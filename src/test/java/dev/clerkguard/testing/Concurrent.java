@@ -10,7 +10,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Its methods run beside each other and beside those of other classes, because they wait for services of their own. They
- * share no state, and do not use RestAssured's port. Tests without it and without {@link Beside} run one after another.
+ * share no state, and do not use RestAssured's port. Tests without it and without {@link BackgroundTest} run one after
+ * another.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

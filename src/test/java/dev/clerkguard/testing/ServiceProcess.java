@@ -62,9 +62,8 @@ public final class ServiceProcess implements AutoCloseable {
 
     private static List<String> java(String option) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        // Without the optimising compiler and with one collector a start takes less CPU. Lines about the archive would
-        // be
-        // taken for lines of the service.
+        // Without the optimising compiler and with one collector a start takes less CPU. The JVM writes no lines of its
+        // own, because tests count the lines.
         return List.of(
                 java.toString(),
                 "-XX:TieredStopAtLevel=1",

@@ -31,14 +31,14 @@ import dev.clerkguard.session.Session;
 import dev.clerkguard.session.SessionIdentity;
 import dev.clerkguard.testing.Attack;
 import dev.clerkguard.testing.Attacks;
-import dev.clerkguard.testing.Beside;
+import dev.clerkguard.testing.BackgroundTest;
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.LogLines;
 import dev.clerkguard.testing.MovableClock;
 import dev.clerkguard.testing.Settings;
 
-@Beside
+@BackgroundTest
 class TokenVerifierTest {
     private static final Duration MAX_LIFETIME = Duration.ofHours(1);
     private static final Map<String, String> PARTIES =

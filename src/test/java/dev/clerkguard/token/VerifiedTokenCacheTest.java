@@ -26,13 +26,13 @@ import dev.clerkguard.problem.RefusedException;
 import dev.clerkguard.revocation.RevocationConfig;
 import dev.clerkguard.revocation.RevocationList;
 import dev.clerkguard.revocation.RevocationPublisher;
-import dev.clerkguard.testing.Beside;
+import dev.clerkguard.testing.BackgroundTest;
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.MovableClock;
 import dev.clerkguard.testing.Settings;
 import dev.clerkguard.testing.SigningKey;
 
-@Beside
+@BackgroundTest
 class VerifiedTokenCacheTest {
     private static final SigningKey KEY = SigningKey.first("ins_1");
     private static final SigningKey SAME_ID = SigningKey.second("ins_1");

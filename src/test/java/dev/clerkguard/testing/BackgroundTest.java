@@ -16,5 +16,5 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("the place beside the tests of the service")
-public @interface Beside {}
+@ResourceLock("background tests")
+public @interface BackgroundTest {}
