@@ -17,6 +17,8 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
+import io.quarkus.security.identity.SecurityIdentity;
+
 import dev.clerkguard.keys.FakeJwks;
 import dev.clerkguard.keys.JwksCache;
 import dev.clerkguard.revocation.RevocationConfig;
@@ -24,7 +26,7 @@ import dev.clerkguard.revocation.RevocationList;
 import dev.clerkguard.revocation.RevocationPublisher;
 import dev.clerkguard.session.ClaimsReader;
 import dev.clerkguard.session.Session;
-import dev.clerkguard.session.SessionJson;
+import dev.clerkguard.session.SessionIdentity;
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.Settings;
 import dev.clerkguard.testing.SigningKey;
@@ -101,8 +103,8 @@ public class TokenBenchmark {
     }
 
     @Benchmark
-    public String writeSession() {
-        return SessionJson.of(session).toString();
+    public SecurityIdentity writeSession() {
+        return SessionIdentity.of(session);
     }
 
     private static String randomText(int length) {

@@ -35,7 +35,7 @@ final class VerifiedTokenCache {
     /** How nearly every client writes the header. Other spellings are read by {@link BearerTokenExtractor}. */
     private static final String BEARER = "Bearer ";
 
-    private static final int FIXED_WEIGHT = 1500;
+    private static final int FIXED_WEIGHT = 1200;
 
     private final TokenVerifier verifier;
     private final JwksCache keys;
