@@ -136,7 +136,7 @@ class ProductionStartIT {
     @ParameterizedTest
     @MethodSource({
         "dev.clerkguard.config.WrongConfiguration#refusedElsewhere",
-        "dev.clerkguard.config.WrongConfiguration#refusedByStartupValidation"
+        "dev.clerkguard.config.WrongConfiguration#exampleForStartupValidation"
     })
     void wrongConfiguration_startEndsWithOneLine(WrongConfiguration wrong) throws Exception {
         startEndsWithOneLine(wrong);
@@ -144,7 +144,7 @@ class ProductionStartIT {
 
     @ParameterizedTest
     @Tag("slow")
-    @MethodSource("dev.clerkguard.config.WrongConfiguration#moreRefusedByStartupValidation")
+    @MethodSource("dev.clerkguard.config.WrongConfiguration#refusedByStartupValidation")
     void wrongConfigurationOfTheSameKind_startEndsWithOneLine(WrongConfiguration wrong) throws Exception {
         startEndsWithOneLine(wrong);
     }

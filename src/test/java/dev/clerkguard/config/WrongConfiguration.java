@@ -15,7 +15,13 @@ record WrongConfiguration(String expected, Map<String, String> variables) {
 
     private static final String TEST = "pk_test_Y2xlcmsuZXhhbXBsZS5jb20k";
 
-    /** Security decisions. */
+    /** Shows that StartupValidation runs at the start; StartupValidationTest has all of its refusals in each build. */
+    static Stream<WrongConfiguration> exampleForStartupValidation() {
+        return Stream.of(new WrongConfiguration(
+                "do not belong together",
+                Map.of("CLERK_PUBLISHABLE_KEY", LIVE, "CLERK_SECRET_KEY", "sk_test_not_to_be_seen")));
+    }
+
     static Stream<WrongConfiguration> refusedByStartupValidation() {
         return Stream.of(
                 new WrongConfiguration("No Clerk instance is configured", Map.of()),
@@ -34,12 +40,7 @@ record WrongConfiguration(String expected, Map<String, String> variables) {
                 with(
                         "not an origin such as https://app.example.com: app.example.com",
                         "CLERK_AUTHORIZED_PARTIES",
-                        "https://a.example, app.example.com"));
-    }
-
-    /** Other settings, and further values of the same. */
-    static Stream<WrongConfiguration> moreRefusedByStartupValidation() {
-        return Stream.of(
+                        "https://a.example, app.example.com"),
                 new WrongConfiguration(
                         "CLERK_PUBLISHABLE_KEY is not a publishable key", Map.of("CLERK_PUBLISHABLE_KEY", "pk_x")),
                 new WrongConfiguration(
