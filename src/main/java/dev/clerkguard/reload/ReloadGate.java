@@ -111,10 +111,12 @@ class ReloadGate {
         call.next();
     }
 
-    /** The service itself calls the stand-in's Backend API with its secret key. */
+    /** The service itself calls the stand-in's Backend API with its secret key, or the one of a machine. */
     private static boolean isOfBackend(HttpServerRequest request) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return authorization != null && authorization.startsWith("Bearer sk_");
+        return authorization != null
+                && (authorization.startsWith("Bearer sk_") || authorization.startsWith("Bearer ak_"))
+                && request.path().contains("/dev-clerk/");
     }
 
     private boolean isReloading() {
