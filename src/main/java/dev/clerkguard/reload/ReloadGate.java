@@ -66,7 +66,8 @@ class ReloadGate {
     private final AtomicReference<RoutingContext> scanning = new AtomicReference<>();
 
     private volatile Phase phase = Phase.RUNNING;
-    private volatile Object stoppedState;
+    /** Quarkus' root handler while this application answers. */
+    private volatile Object ownState;
 
     ReloadGate() {
         // Made now, because a stopped application cannot.
@@ -81,6 +82,7 @@ class ReloadGate {
     }
 
     private void beforeTheScan(RoutingContext call) {
+        rememberState();
         HttpServerRequest request = call.request();
         if (request.headers().contains(RELOADED)) {
             scanning.set(null);
@@ -156,18 +158,25 @@ class ReloadGate {
                         }));
     }
 
+    private void rememberState() {
+        if (ownState == null) {
+            ownState = VertxHttpRecorder.getCurrentApplicationState();
+        }
+    }
+
     private boolean canGoOn() {
         if (DevConsoleManager.isDoingHttpInitiatedReload()) {
             return false;
         }
-        return phase == Phase.STOPPED
-                ? VertxHttpRecorder.getCurrentApplicationState() != stoppedState
-                : phase == Phase.RUNNING && scanning.get() == null;
+        Object state = VertxHttpRecorder.getCurrentApplicationState();
+        // An application whose start failed answers with an error page, and is replaced without a ShutdownEvent.
+        boolean replaced = state != null && state != ownState;
+        return replaced || phase == Phase.RUNNING && scanning.get() == null;
     }
 
     /** First of all that observe the event: what the calls need is still there. */
     void drain(@Observes @Priority(1) ShutdownEvent shutdown) {
-        stoppedState = VertxHttpRecorder.getCurrentApplicationState();
+        rememberState();
         phase = Phase.DRAINING;
         long end = System.nanoTime() + MAX_DRAIN.toNanos();
         awaitAdmitted(end);
