@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,7 +22,7 @@ public record ClaimsSession(
         List<ScopedName> plans,
         Optional<Instant> issuedAt,
         Instant expiresAt,
-        ClaimsText claimsText)
+        @JsonProperty("claimsJson") ClaimsText claimsText)
         implements Session {
 
     /** @param json {@link SessionJson} of this session in UTF-8 */

@@ -3,6 +3,8 @@ package dev.clerkguard.session;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** The claims as JSON text: a part of some bytes in UTF-8, which others may use, too. */
 public final class ClaimsText {
     private final byte[] bytes;
@@ -41,7 +43,9 @@ public final class ClaimsText {
         return toString().hashCode();
     }
 
+    /** The text; a session that a resource returns has it as a text, too. */
     @Override
+    @JsonValue
     public String toString() {
         return new String(bytes, start, length, StandardCharsets.UTF_8);
     }

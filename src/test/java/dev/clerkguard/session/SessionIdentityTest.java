@@ -17,7 +17,9 @@ import io.quarkus.security.StringPermission;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 class SessionIdentityTest {
@@ -88,6 +90,21 @@ class SessionIdentityTest {
                 .indefinitely());
         assertTrue(copy.hasRole("admin"));
         assertNull(identity.getAttribute("other"));
+    }
+
+    /** A resource of an application may return the session. */
+    @Test
+    void sessionAsJson_hasTheClaimsAsText() throws Exception {
+        Session session = SessionIdentity.require(Optional.of(identity(CLAIMS)));
+
+        assertEquals(
+                CLAIMS,
+                JsonMapper.builder()
+                        .findAndAddModules()
+                        .build()
+                        .<JsonNode>valueToTree(session)
+                        .get("claimsJson")
+                        .textValue());
     }
 
     @Test
