@@ -185,6 +185,7 @@ class ReloadGate {
         awaitAdmitted(end);
     }
 
+    /** Blocks Quarkus' worker that restarts the application, and no event loop. */
     private void awaitAdmitted(long end) {
         while (admitted.stream().anyMatch(ReloadGate::isWithoutHead)) {
             if (System.nanoTime() - end > 0) {

@@ -13,8 +13,8 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Quarkus' identity of a session. One is kept for each cached token, so it has fields in place of the maps and sets of
- * Quarkus' own class, which take some 700 bytes more. Its attributes are what a copy by a {@code SecurityIdentityAugmentor}
- * keeps.
+ * Quarkus' own class, which take some 700 bytes more. Its attributes are what a copy by a
+ * {@code SecurityIdentityAugmentor} keeps.
  */
 final class SignedInIdentity implements SecurityIdentity {
     static final String SESSION = "dev.clerkguard.session";
