@@ -2,6 +2,7 @@ package dev.clerkguard.guard;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,8 @@ public class OpenApiRestrictions implements OASFilter {
             TokenType.OAUTH_TOKEN, "oauthToken");
 
     private final IndexView index;
+    /** By the name without the package. Empty until the first operation needs it. */
+    private final Map<String, List<ClassInfo>> classes = new HashMap<>();
 
     public OpenApiRestrictions(IndexView index) {
         this.index = index;
@@ -109,11 +112,21 @@ public class OpenApiRestrictions implements OASFilter {
         if (parts.length < 2) {
             return Optional.empty();
         }
-        return index.getKnownClasses().stream()
-                .filter(type -> type.name().withoutPackagePrefix().equals(parts[0]))
+        return classes(parts[0]).stream()
                 .flatMap(type -> type.methods().stream())
                 .filter(method -> method.name().equals(parts[1]))
                 .findFirst();
+    }
+
+    /** The index filters thousands of classes at each call, so it is read once and not for each operation. */
+    private List<ClassInfo> classes(String nameWithoutPackage) {
+        if (classes.isEmpty()) {
+            for (ClassInfo type : index.getKnownClasses()) {
+                classes.computeIfAbsent(type.name().withoutPackagePrefix(), name -> new ArrayList<>())
+                        .add(type);
+            }
+        }
+        return classes.getOrDefault(nameWithoutPackage, List.of());
     }
 
     private static boolean isPublic(MethodInfo method) {
