@@ -17,12 +17,12 @@ import io.quarkus.test.junit.TestProfile;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
-import dev.clerkguard.testing.MachinesAndWebhookLimits;
+import dev.clerkguard.testing.OptionalFeatures;
 import dev.clerkguard.testing.WebhookDelivery;
 
 /** An observer that never ends delays no revocation. One of the two places for deliveries is left to others. */
 @QuarkusTest
-@TestProfile(MachinesAndWebhookLimits.class)
+@TestProfile(OptionalFeatures.class)
 class HangingObserverTest {
     @Inject
     ChangeRecorder recorder;

@@ -20,11 +20,9 @@ import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.OptionalFeatures;
 import dev.clerkguard.testing.RawHttp;
-import dev.clerkguard.testing.ServiceTest;
 
 /** What an application serves beside resources is protected by default as well. */
 @QuarkusTest
-@ServiceTest
 @TestProfile(OptionalFeatures.class)
 class RouteGuardTest {
     @ParameterizedTest

@@ -20,11 +20,11 @@ import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.MachineStub;
 import dev.clerkguard.testing.MachineTokens;
-import dev.clerkguard.testing.MachinesAndWebhookLimits;
+import dev.clerkguard.testing.OptionalFeatures;
 import dev.clerkguard.token.TokenType;
 
 @QuarkusTest
-@TestProfile(MachinesAndWebhookLimits.class)
+@TestProfile(OptionalFeatures.class)
 class AcceptsTest {
     private final String session = Claims.now().signedBy(ClerkStub.KEY);
     private final String m2m = MachineTokens.m2m(Instant.now()).signed();

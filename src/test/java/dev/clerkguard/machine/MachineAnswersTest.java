@@ -26,12 +26,12 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 
 import dev.clerkguard.testing.MachineStub;
-import dev.clerkguard.testing.MachinesAndWebhookLimits;
+import dev.clerkguard.testing.OptionalFeatures;
 import dev.clerkguard.token.TokenType;
 
 /** Each kind of credential, in each state, where it is accepted and where it is not: status, reason and calls. */
 @QuarkusTest
-@TestProfile(MachinesAndWebhookLimits.class)
+@TestProfile(OptionalFeatures.class)
 class MachineAnswersTest {
     private static final List<TokenType> MACHINES =
             List.of(TokenType.API_KEY, TokenType.M2M_TOKEN, TokenType.OAUTH_TOKEN);

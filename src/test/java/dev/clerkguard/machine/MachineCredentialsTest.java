@@ -25,13 +25,13 @@ import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.MachineStub;
 import dev.clerkguard.testing.MachineTokens;
-import dev.clerkguard.testing.MachinesAndWebhookLimits;
+import dev.clerkguard.testing.OptionalFeatures;
 import dev.clerkguard.testing.SigningKey;
 import dev.clerkguard.token.TokenType;
 
 /** How machine credentials are verified, cached and described, and where they are accepted. */
 @QuarkusTest
-@TestProfile(MachinesAndWebhookLimits.class)
+@TestProfile(OptionalFeatures.class)
 class MachineCredentialsTest {
     private static final List<TokenType> MACHINES =
             List.of(TokenType.API_KEY, TokenType.M2M_TOKEN, TokenType.OAUTH_TOKEN);

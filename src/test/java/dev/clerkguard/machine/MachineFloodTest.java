@@ -21,13 +21,13 @@ import io.quarkus.test.junit.TestProfile;
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.MachineStub;
-import dev.clerkguard.testing.MachinesAndWebhookLimits;
+import dev.clerkguard.testing.OptionalFeatures;
 import dev.clerkguard.testing.TimedClient;
 import dev.clerkguard.token.TokenType;
 
 /** What many requests at once cost, with good credentials and with invented ones. */
 @QuarkusTest
-@TestProfile(MachinesAndWebhookLimits.class)
+@TestProfile(OptionalFeatures.class)
 class MachineFloodTest {
     private static final String VERIFY = "/auth/verify?accepts=any";
 

@@ -29,12 +29,12 @@ import dev.clerkguard.problem.Reason;
 import dev.clerkguard.revocation.RevocationList;
 import dev.clerkguard.testing.MachineStub;
 import dev.clerkguard.testing.MachineTokens;
-import dev.clerkguard.testing.MachinesAndWebhookLimits;
+import dev.clerkguard.testing.OptionalFeatures;
 import dev.clerkguard.token.TokenType;
 
 /** An event stream ends with the machine credential that opened it. */
 @QuarkusTest
-@TestProfile(MachinesAndWebhookLimits.class)
+@TestProfile(OptionalFeatures.class)
 @Timeout(60)
 class MachineStreamsTest {
     private static final TokenType KEY = TokenType.API_KEY;

@@ -20,11 +20,11 @@ import io.quarkus.test.junit.TestProfile;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.MachineStub;
-import dev.clerkguard.testing.MachinesAndWebhookLimits;
+import dev.clerkguard.testing.OptionalFeatures;
 import dev.clerkguard.testing.Settings;
 
 @QuarkusTest
-@TestProfile(MachinesAndWebhookLimits.class)
+@TestProfile(OptionalFeatures.class)
 class ProtectedResourceTest {
     private static final String METADATA = "/.well-known/oauth-protected-resource";
 

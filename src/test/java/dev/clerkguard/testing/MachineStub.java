@@ -57,6 +57,8 @@ public final class MachineStub implements QuarkusTestResourceLifecycleManager {
                 "profile,email",
                 "quarkus.management.port",
                 "0"));
+        // Another service, for which no server of its own is started: CookiesOnTest.
+        settings.put("quarkus.rest-client.downstream.url", SERVER.baseUrl());
         settings.put("clerk.webhook.signing-secret", WebhookDelivery.SECRET);
         return settings;
     }
@@ -64,6 +66,10 @@ public final class MachineStub implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         SERVER.stop();
+    }
+
+    public static WireMockServer server() {
+        return SERVER;
     }
 
     /** A secret that looks like Clerk's and that the service has not seen. */

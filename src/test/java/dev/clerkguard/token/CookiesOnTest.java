@@ -19,11 +19,10 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
+import dev.clerkguard.testing.MachineStub;
 import dev.clerkguard.testing.OptionalFeatures;
-import dev.clerkguard.testing.ServiceTest;
 
 @QuarkusTest
-@ServiceTest
 @TestProfile(OptionalFeatures.class)
 class CookiesOnTest {
     @Test
@@ -39,13 +38,13 @@ class CookiesOnTest {
     @Test
     void tokenOfTheCookie_isPassedOnWithoutTheCookie() {
         String token = Claims.now().signedBy(ClerkStub.KEY);
-        ClerkStub.server().stubFor(get("/downstream/cookie").willReturn(ok("done")));
+        MachineStub.server().stubFor(get("/downstream/cookie").willReturn(ok("done")));
         given().cookie("__session", token)
                 .get("/other-downstream/cookie/blocking")
                 .then()
                 .statusCode(200);
 
-        ClerkStub.server()
+        MachineStub.server()
                 .verify(getRequestedFor(urlPathEqualTo("/downstream/cookie"))
                         .withHeader("Authorization", WireMock.equalTo("Bearer " + token))
                         .withoutHeader("Cookie"));

@@ -13,12 +13,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-import dev.clerkguard.testing.MachinesAndWebhookLimits;
+import dev.clerkguard.testing.OptionalFeatures;
 import dev.clerkguard.testing.WebhookDelivery;
 import dev.clerkguard.webhook.WebhookAdmissionTest.Sender;
 
 @QuarkusTest
-@TestProfile(MachinesAndWebhookLimits.class)
+@TestProfile(OptionalFeatures.class)
 class WebhookAdmissionCountersTest {
     @Inject
     MeterRegistry meters;

@@ -27,14 +27,14 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 
 import dev.clerkguard.testing.Http2Connection;
-import dev.clerkguard.testing.MachinesAndWebhookLimits;
+import dev.clerkguard.testing.OptionalFeatures;
 import dev.clerkguard.testing.RawHttp;
 import dev.clerkguard.testing.RawHttp.Answer;
 import dev.clerkguard.testing.WebhookDelivery;
 
 /** Whose body is read, of how many at once, and for how long; with little room and little patience. */
 @QuarkusTest
-@TestProfile(MachinesAndWebhookLimits.class)
+@TestProfile(OptionalFeatures.class)
 class WebhookAdmissionTest {
     private static final int MORE_THAN_MAX_BYTES = 300_000;
     private static final byte[] NO_ERROR = {0, 0, 0, 0};
@@ -98,7 +98,7 @@ class WebhookAdmissionTest {
     @Test
     void resetStream_freesItsPlace() throws IOException {
         try (Http2Connection connection = new Http2Connection(RestAssured.port)) {
-            for (int i = 0; i < MachinesAndWebhookLimits.PLACES; i++) {
+            for (int i = 0; i < OptionalFeatures.PLACES; i++) {
                 int stream = connection.post("/webhooks/clerk", headers(delivery()));
                 connection.data(stream, new byte[10]);
                 connection.reset(stream);
@@ -110,7 +110,7 @@ class WebhookAdmissionTest {
 
     @Test
     void tooLargeDelivery_freesItsPlace() throws IOException {
-        for (int i = 0; i < MachinesAndWebhookLimits.PLACES; i++) {
+        for (int i = 0; i < OptionalFeatures.PLACES; i++) {
             try (Sender sender = new Sender("Transfer-Encoding: chunked")) {
                 sender.send(Integer.toHexString(MORE_THAN_MAX_BYTES) + "\r\n" + " ".repeat(MORE_THAN_MAX_BYTES));
                 assertEquals("HTTP/1.1 413 Request Entity Too Large", sender.answer.readLine());
@@ -122,7 +122,7 @@ class WebhookAdmissionTest {
 
     @Test
     void malformedDelivery_freesItsPlace() {
-        for (int i = 0; i < MachinesAndWebhookLimits.PLACES; i++) {
+        for (int i = 0; i < OptionalFeatures.PLACES; i++) {
             delivery().withBody("{}").send().statusCode(400).body("reason", equalTo("webhook-signature-invalid"));
         }
 
@@ -152,8 +152,8 @@ class WebhookAdmissionTest {
     @Test
     void slowHttp2Upload_isRefusedAndFreesItsPlace() throws IOException {
         try (Http2Connection connection = new Http2Connection(RestAssured.port)) {
-            int[] streams = new int[MachinesAndWebhookLimits.PLACES];
-            for (int i = 0; i < MachinesAndWebhookLimits.PLACES; i++) {
+            int[] streams = new int[OptionalFeatures.PLACES];
+            for (int i = 0; i < OptionalFeatures.PLACES; i++) {
                 streams[i] = connection.post("/webhooks/clerk", headers(delivery()));
                 connection.data(streams[i], new byte[10]);
             }
