@@ -18,6 +18,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.Concurrent;
+import dev.clerkguard.testing.ServiceProcess;
 import dev.clerkguard.testing.SigningKey;
 
 /** The command of the package. */
@@ -59,17 +60,8 @@ class DoctorIT {
     }
 
     private static Run doctor(Map<String, String> environment) throws IOException, InterruptedException {
-        String application = System.getProperty("packaged.application");
-        List<String> command = new ArrayList<>();
-        if (application.endsWith(".jar")) {
-            // As ServiceProcess does it.
-            command.addAll(List.of(
-                    System.getProperty("java.home") + "/bin/java",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-jar"));
-        }
-        command.addAll(List.of(application, "doctor"));
+        List<String> command = new ArrayList<>(ServiceProcess.command());
+        command.add("doctor");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("CLERK_") || name.startsWith("REDIS_"));
         builder.environment().putAll(environment);
