@@ -1,8 +1,10 @@
 package dev.clerkguard.clerk;
 
 import java.time.Clock;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -31,7 +33,17 @@ class BackendProducer {
     @Singleton
     static BackendClient backend(
             Vertx vertx,
-            ObjectMapper mapper,
+            Instance<ObjectMapper> mapper,
+            BackendKeys keys,
+            BackendConfig config,
+            MeterRegistry registry,
+            Clock clock) {
+        return client(vertx, mapper::get, keys, config, registry, clock);
+    }
+
+    static BackendClient client(
+            Vertx vertx,
+            Supplier<ObjectMapper> mapper,
             BackendKeys keys,
             BackendConfig config,
             MeterRegistry registry,

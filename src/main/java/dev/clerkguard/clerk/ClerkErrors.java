@@ -3,6 +3,7 @@ package dev.clerkguard.clerk;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -15,9 +16,9 @@ final class ClerkErrors {
     private static final Set<String> KEY_REFUSED = Set.of("clerk_key_invalid", "machine_secret_key_invalid");
     private static final Pattern CODE = Pattern.compile("[a-z0-9_]{1,100}");
 
-    private final ObjectMapper mapper;
+    private final Supplier<ObjectMapper> mapper;
 
-    ClerkErrors(ObjectMapper mapper) {
+    ClerkErrors(Supplier<ObjectMapper> mapper) {
         this.mapper = mapper;
     }
 
@@ -32,7 +33,7 @@ final class ClerkErrors {
             return List.of();
         }
         try {
-            return elements(mapper.readTree(body).path("errors"))
+            return elements(mapper.get().readTree(body).path("errors"))
                     .map(error -> error.path("code").asText())
                     .filter(code -> CODE.matcher(code).matches())
                     .toList();

@@ -2,6 +2,7 @@ package dev.clerkguard.clerk;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -17,10 +18,11 @@ final class ResponseReader implements AnswerReader {
     /** With a back-off of zero all callers would repeat their calls at once and be limited again. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-    private final ObjectMapper mapper;
+    private final Supplier<ObjectMapper> mapper;
     private final int maxBytes;
 
-    ResponseReader(ObjectMapper mapper, int maxBytes) {
+    /** @param mapper asked with the first answer, because making it takes a tenth of the service's start */
+    ResponseReader(Supplier<ObjectMapper> mapper, int maxBytes) {
         this.mapper = mapper;
         this.maxBytes = maxBytes;
     }
@@ -42,7 +44,7 @@ final class ResponseReader implements AnswerReader {
             throw new NoAnswer("Clerk's answer is empty or larger than " + maxBytes + " bytes", false);
         }
         try {
-            return mapper.readTree(body);
+            return mapper.get().readTree(body);
         } catch (IOException e) {
             // The parser's message quotes the answer, which contains personal data.
             throw new NoAnswer("Clerk's answer is not JSON", false);

@@ -88,10 +88,7 @@ record AccessPolicy(
 
     /** Whether an annotation of this package applies to any method of the class. */
     static boolean restrictsAny(Class<?> type) {
-        return SecurityAnnotations.types(type)
-                .flatMap(each -> Stream.concat(Stream.of(each), Stream.of(each.getDeclaredMethods())))
-                .flatMap(SecurityAnnotations::on)
-                .anyMatch(annotation -> OURS.contains(annotation.annotationType()));
+        return SecurityAnnotations.anyOn(type, OURS);
     }
 
     private static Stream<Requirement> requirements(Annotation annotation) {

@@ -18,9 +18,40 @@ final class SecurityAnnotations {
 
     /** The annotations on an element and, at any depth, the annotations on those. */
     static Stream<Annotation> on(AnnotatedElement element) {
+        return all(element).stream();
+    }
+
+    private static Set<Annotation> all(AnnotatedElement element) {
         Set<Annotation> found = new LinkedHashSet<>();
         collect(element, found);
-        return found.stream();
+        return found;
+    }
+
+    /**
+     * Whether one of these annotations is on the class, on a supertype or on a method of them. It is asked of every bean
+     * at each start, so it is a loop: streams took a twentieth of a start.
+     */
+    static boolean anyOn(Class<?> type, Set<Class<? extends Annotation>> annotations) {
+        for (Class<?> each : supertypes(type)) {
+            if (isAny(each, annotations)) {
+                return true;
+            }
+            for (Method method : each.getDeclaredMethods()) {
+                if (isAny(method, annotations)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAny(AnnotatedElement element, Set<Class<? extends Annotation>> annotations) {
+        for (Annotation found : all(element)) {
+            if (annotations.contains(found.annotationType())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void collect(AnnotatedElement element, Set<Annotation> found) {
@@ -61,9 +92,15 @@ final class SecurityAnnotations {
 
     /** The classes and every superclass and interface of them. */
     static Stream<Class<?>> types(Class<?>... classes) {
+        return supertypes(classes).stream();
+    }
+
+    private static Set<Class<?>> supertypes(Class<?>... classes) {
         Set<Class<?>> types = new LinkedHashSet<>();
-        Arrays.stream(classes).forEach(type -> collect(type, types));
-        return types.stream();
+        for (Class<?> type : classes) {
+            collect(type, types);
+        }
+        return types;
     }
 
     private static void collect(Class<?> type, Set<Class<?>> types) {
@@ -71,6 +108,8 @@ final class SecurityAnnotations {
             return;
         }
         collect(type.getSuperclass(), types);
-        Arrays.stream(type.getInterfaces()).forEach(parent -> collect(parent, types));
+        for (Class<?> parent : type.getInterfaces()) {
+            collect(parent, types);
+        }
     }
 }

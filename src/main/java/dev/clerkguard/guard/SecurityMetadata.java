@@ -3,6 +3,7 @@ package dev.clerkguard.guard;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -24,11 +25,22 @@ final class SecurityMetadata {
     static void read(BeanManager beans) {
         Set<Bean<?>> all = beans.getBeans(Object.class, Any.Literal.INSTANCE);
         GrpcServices.read(all);
-        all.stream()
-                .map(Bean::getBeanClass)
-                .distinct()
-                .filter(type -> FRAMEWORK.stream().noneMatch(type.getName()::startsWith))
-                .forEach(SecurityMetadata::read);
+        Set<Class<?>> types = new HashSet<>();
+        for (Bean<?> bean : all) {
+            Class<?> type = bean.getBeanClass();
+            if (types.add(type) && !isFramework(type)) {
+                read(type);
+            }
+        }
+    }
+
+    private static boolean isFramework(Class<?> type) {
+        for (String prefix : FRAMEWORK) {
+            if (type.getName().startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void read(Class<?> type) {

@@ -59,7 +59,7 @@ final class FakeCalls implements AutoCloseable {
 
     BackendClient backend(Map<String, String> settings) {
         BackendConfig config = Settings.of(BackendConfig.class, settings);
-        return BackendProducer.backend(vertx, new ObjectMapper(), new BackendKeys(config), config, meters, clock);
+        return BackendProducer.client(vertx, ObjectMapper::new, new BackendKeys(config), config, meters, clock);
     }
 
     static CompletableFuture<?> read(BackendClient backend, Supplier<Uni<RestResponse<byte[]>>> call) {
