@@ -24,7 +24,7 @@ public final class RareSettings implements QuarkusTestProfile {
                 "quarkus.http.limits.max-connections",
                 String.valueOf(CONNECTIONS),
                 "quarkus.http.idle-timeout",
-                "2s",
+                "1s",
                 "quarkus.http.http2",
                 "true",
                 OWN_AUGMENTOR,
