@@ -3,7 +3,6 @@ package dev.clerkguard.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -12,10 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 
+import dev.clerkguard.testing.BelowPaths;
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
 import dev.clerkguard.testing.RawHttp;
@@ -23,26 +22,11 @@ import dev.clerkguard.testing.RawHttp.Answer;
 import dev.clerkguard.testing.ServiceTest;
 import dev.clerkguard.testing.WebhookDelivery;
 
-/** The guard holds below a root path and a path of Quarkus REST. */
+/** The guard holds below a root path and a path of Quarkus REST, also where the application augments identities. */
 @QuarkusTest
 @ServiceTest
-@TestProfile(RootPathTest.BelowPaths.class)
+@TestProfile(BelowPaths.class)
 class RootPathTest {
-    public static class BelowPaths implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.http.root-path",
-                    "/guard",
-                    "quarkus.rest.path",
-                    "/api",
-                    "clerk.public-paths",
-                    "/guard/other/public/*",
-                    "mp.openapi.scan.disable",
-                    "true");
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,6 +29,7 @@ import dev.clerkguard.token.TokenType;
 /** What many requests at once cost, with good credentials and with invented ones. */
 @QuarkusTest
 @TestProfile(OptionalFeatures.class)
+@Tag("slow")
 class MachineFloodTest {
     private static final String VERIFY = "/auth/verify?accepts=any";
 

@@ -88,7 +88,7 @@ class MachineStreamsTest {
         // Within the clock skew of 5 s at first.
         Instant now = Instant.now();
         String jwt = MachineTokens.oauth(now.minusSeconds(60))
-                .with("exp", now.getEpochSecond() - 2)
+                .with("exp", now.getEpochSecond() - 3)
                 .signed();
         try (BufferedReader stream = open(jwt)) {
             assertNotNull(stream.readLine());

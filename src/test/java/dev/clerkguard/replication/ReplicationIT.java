@@ -18,6 +18,7 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import dev.clerkguard.testing.Claims;
@@ -30,6 +31,7 @@ import dev.clerkguard.testing.WebhookDelivery;
 
 /** Several packaged applications as processes of their own, and a Redis that is killed and comes back empty. */
 @Concurrent
+@Order(1)
 class ReplicationIT {
     private static final ClerkStub CLERK = new ClerkStub();
     private static final Duration SOON = Duration.ofMillis(250);

@@ -6,19 +6,22 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.ClassDescriptor;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.ClassOrdererContext;
+import org.junit.jupiter.api.Order;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.TestProfile;
 
 /**
  * Runs integration tests with the same profile and test resources one after another, so that the service starts once for
- * them. Quarkus does so for @QuarkusTest only.
+ * them. Quarkus does so for @QuarkusTest only. Among those without a service in common, {@link Order} decides: what takes
+ * longest begins first, so that it does not run alone at the end.
  */
 public final class ByApplication implements ClassOrderer {
     @Override
     public void orderClasses(ClassOrdererContext context) {
         context.getClassDescriptors()
                 .sort(Comparator.comparing(ByApplication::application)
+                        .thenComparing(ByApplication::order)
                         .thenComparing(one -> one.getTestClass().getName()));
     }
 
@@ -27,6 +30,10 @@ public final class ByApplication implements ClassOrderer {
                 .map(annotation -> annotation.value().getName())
                 .sorted()
                 .collect(Collectors.joining(",", profile(test.getTestClass()) + " ", ""));
+    }
+
+    private static int order(ClassDescriptor test) {
+        return test.findAnnotation(Order.class).map(Order::value).orElse(Order.DEFAULT);
     }
 
     /** The annotation is not inherited, but Quarkus looks for it at the superclasses, too. */

@@ -6,12 +6,11 @@ import java.util.Map;
 import io.quarkus.test.junit.QuarkusTestProfile;
 
 /**
- * What few deployments have, and no two tests need: a key in the settings, no webhooks, an augmentor of the application,
- * few connections and little patience, and a Backend API whose answers do not end.
+ * Of the package in integration tests, what few deployments have: a key in the settings, no webhooks, few connections
+ * and little patience, and a Backend API whose answers do not end.
  */
 public final class RareSettings implements QuarkusTestProfile {
     public static final int CONNECTIONS = 10;
-    public static final String OWN_AUGMENTOR = "test.own-augmentor";
 
     @Override
     public List<TestResourceEntry> testResources() {
@@ -26,11 +25,6 @@ public final class RareSettings implements QuarkusTestProfile {
                 "quarkus.http.idle-timeout",
                 "1s",
                 "quarkus.http.http2",
-                "true",
-                OWN_AUGMENTOR,
-                "true",
-                // OptionalFeatures says why.
-                "mp.openapi.scan.disable",
                 "true");
     }
 }

@@ -17,17 +17,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 
+import dev.clerkguard.testing.BelowPaths;
 import dev.clerkguard.testing.Claims;
 import dev.clerkguard.testing.ClerkStub;
-import dev.clerkguard.testing.RareSettings;
+import dev.clerkguard.testing.ServiceTest;
 
 /** An application may add to the identity what it knows itself: on every request, whether or not its token is known. */
 @QuarkusTest
-@TestProfile(RareSettings.class)
+@ServiceTest
+@TestProfile(BelowPaths.class)
 class OwnAugmentorTest {
     private static final AtomicInteger ASKED = new AtomicInteger();
 
-    @IfBuildProperty(name = RareSettings.OWN_AUGMENTOR, stringValue = "true")
+    @IfBuildProperty(name = BelowPaths.OWN_AUGMENTOR, stringValue = "true")
     @ApplicationScoped
     static class Counting implements SecurityIdentityAugmentor {
         @Override
@@ -42,7 +44,12 @@ class OwnAugmentorTest {
         ASKED.set(0);
         String token = Claims.now().signedBy(ClerkStub.KEY);
         for (int request = 1; request <= 3; request++) {
-            given().auth().oauth2(token).get("/auth/session").then().statusCode(200);
+            given().basePath("/guard/api")
+                    .auth()
+                    .oauth2(token)
+                    .get("/auth/session")
+                    .then()
+                    .statusCode(200);
             assertEquals(request, ASKED.get());
         }
     }

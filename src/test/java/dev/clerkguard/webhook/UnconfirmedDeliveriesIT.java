@@ -12,6 +12,7 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import io.restassured.response.ValidatableResponse;
@@ -26,6 +27,7 @@ import dev.clerkguard.testing.WebhookDelivery;
 
 /** The packaged application where the others cannot be told, where Redis holds rubbish, and where old tokens are denied. */
 @Concurrent
+@Order(1)
 class UnconfirmedDeliveriesIT {
     private static final ClerkStub CLERK = new ClerkStub();
     private static final Duration RECOVERY = Duration.ofSeconds(15);

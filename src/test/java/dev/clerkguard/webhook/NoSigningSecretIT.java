@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 
@@ -14,9 +14,9 @@ import dev.clerkguard.testing.RawHttp;
 import dev.clerkguard.testing.RawHttp.Answer;
 
 /** Without a signing secret there is no such address. */
-@QuarkusTest
+@QuarkusIntegrationTest
 @TestProfile(RareSettings.class)
-class NoSigningSecretTest {
+class NoSigningSecretIT {
     @Test
     void noSigningSecret_deliveryIsNotRead() {
         Answer answer =
