@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 /** Limits of the cache of verified and refused tokens. */
 @ConfigMapping(prefix = "clerk.token-cache")
 public interface TokenCacheConfig {
-    /** Heap for verified tokens, kept until they expire: estimated from token and claims, about 4 kB for a usual one. */
+    /** Heap for verified tokens, kept until they expire: estimated from token and claims, about 3 kB for a usual one. */
     @WithDefault("64M")
     MemorySize maxWeight();
 

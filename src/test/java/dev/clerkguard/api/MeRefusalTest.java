@@ -116,12 +116,12 @@ class MeRefusalTest {
 
     @Test
     void repeatedFailures_openTheCircuitBreaker() {
+        ClerkUsers.answer(userId, ClerkStub.json(ClerkUsers.json(userId)));
         for (int i = 0; i < 5; i++) {
             String failing = ClerkUsers.newId();
             ClerkUsers.answer(failing, aResponse().withStatus(500));
             me(failing).statusCode(503);
         }
-        ClerkUsers.answer(userId, ClerkStub.json(ClerkUsers.json(userId)));
 
         me(userId).statusCode(503).body("reason", equalTo("clerk-unavailable"));
         assertEquals(0, ClerkUsers.calls(userId));

@@ -43,7 +43,7 @@ public final class ClerkStub implements QuarkusTestResourceLifecycleManager {
                 SECRET_KEY,
                 // Short, so that a test waits briefly for the end of an outage.
                 "clerk.backend.breaker.delay",
-                "1s",
+                "500ms",
                 "clerk.authorized-parties",
                 Claims.ORIGIN + ",https://admin.example.test",
                 // The packaged service too takes any free port, so that two builds on one machine leave each other

@@ -48,7 +48,7 @@ public final class MachineStub implements QuarkusTestResourceLifecycleManager {
                 ClerkStub.SECRET_KEY,
                 // Short, so that a test waits briefly for the end of an outage.
                 "clerk.backend.breaker.delay",
-                "1s",
+                "500ms",
                 "clerk.machine.secret-key",
                 MACHINE_SECRET_KEY,
                 "clerk.protected-resource",
