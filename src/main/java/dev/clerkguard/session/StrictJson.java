@@ -3,7 +3,7 @@ package dev.clerkguard.session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CodingErrorAction;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -42,11 +42,15 @@ public final class StrictJson {
      * @throws IOException when it is not UTF-8
      */
     public static String text(byte[] utf8) throws IOException {
-        return StandardCharsets.UTF_8
+        CharBuffer text = CharBuffer.allocate(utf8.length);
+        boolean complete = !StandardCharsets.UTF_8
                 .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .decode(ByteBuffer.wrap(utf8))
-                .toString();
+                .decode(ByteBuffer.wrap(utf8), text, true)
+                .isError();
+        if (!complete) {
+            throw new NoObject("not UTF-8");
+        }
+        return text.flip().toString();
     }
 
     /** The text of an object that was read here before. */
@@ -60,6 +64,9 @@ public final class StrictJson {
 
     /** @throws IOException when the text is anything but one well-formed object */
     public static ObjectNode readObject(String text) throws IOException {
+        if (!beginsAsObject(text)) {
+            throw new NoObject("not an object");
+        }
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode object) {
                 return object;
@@ -68,6 +75,31 @@ public final class StrictJson {
             // A number whose exponent no number type can hold; the message quotes it.
             throw new IOException("a number out of range");
         }
-        throw new IOException("not an object");
+        throw new NoObject("not an object");
+    }
+
+    /** After the white space of RFC 8259, section 2. */
+    private static boolean beginsAsObject(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
+                return c == '{';
+            }
+        }
+        return false;
+    }
+
+    /** What a flood of garbage causes. It has no stack trace, which would take a tenth of such a request. */
+    private static final class NoObject extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoObject(String message) {
+            super(message);
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
     }
 }
