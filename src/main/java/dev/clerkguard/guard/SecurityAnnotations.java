@@ -29,7 +29,7 @@ final class SecurityAnnotations {
 
     /**
      * Whether one of these annotations is on the class, on a supertype or on a method of them. It is asked of every bean
-     * at each start, so it is a loop: streams took a twentieth of a start.
+     * at each start, so it is a loop: streams took 2 % of a start.
      */
     static boolean anyOn(Class<?> type, Set<Class<? extends Annotation>> annotations) {
         for (Class<?> each : supertypes(type)) {

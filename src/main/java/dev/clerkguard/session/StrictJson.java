@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -43,11 +44,8 @@ public final class StrictJson {
      */
     public static String text(byte[] utf8) throws IOException {
         CharBuffer text = CharBuffer.allocate(utf8.length);
-        boolean complete = !StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(utf8), text, true)
-                .isError();
-        if (!complete) {
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8), text, true);
+        if (result.isError()) {
             throw new NoObject("not UTF-8");
         }
         return text.flip().toString();
