@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -74,6 +75,12 @@ class MeRefusalTest {
         assertTrue(Duration.ofNanos(System.nanoTime() - start).compareTo(LONGEST) < 0, name + " took too long");
     }
 
+    @Test
+    @Tag("slow")
+    void hangingBackendApi_isA503() {
+        failureOfTheBackendApi_isA503("hang", ClerkStub.json("{}").withFixedDelay(10_000), "clerk-unavailable");
+    }
+
     static Stream<Arguments> bad() {
         return Stream.of(
                 Arguments.of("500", aResponse().withStatus(500), "clerk-unavailable"),
@@ -89,7 +96,6 @@ class MeRefusalTest {
                 Arguments.of("array", ClerkStub.json("[]"), "clerk-unavailable"),
                 Arguments.of("nothing", aResponse().withStatus(200), "clerk-unavailable"),
                 Arguments.of("huge", ClerkStub.json("[" + "1,".repeat(600_000) + "1]"), "clerk-unavailable"),
-                Arguments.of("hang", ClerkStub.json("{}").withFixedDelay(10_000), "clerk-unavailable"),
                 Arguments.of("secret key refused", aResponse().withStatus(401), "secret-key-invalid"));
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -106,6 +107,7 @@ class SignOutTest {
 
     /** More sessions than a slow Clerk can revoke within the time-out, although each single call is fast enough. */
     @Test
+    @Tag("slow")
     void slowClerkAndManySessions_callIsAnsweredInTime() {
         String[] forty =
                 IntStream.range(0, 40).mapToObj(i -> "sess_" + i + "_" + userId).toArray(String[]::new);

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -186,7 +187,6 @@ class ClerkTest {
                 Arguments.of(aResponse().withStatus(500), "clerk-unavailable"),
                 Arguments.of(ClerkStub.json("<html>"), "clerk-unavailable"),
                 Arguments.of(ClerkStub.json("{\"id\":5}"), "clerk-unavailable"),
-                Arguments.of(ClerkStub.json("{}").withFixedDelay(60_000), "clerk-unavailable"),
                 Arguments.of(ClerkStub.json(" ".repeat(2_000_000)), "clerk-unavailable"),
                 Arguments.of(aResponse().withStatus(429).withHeader("Retry-After", "1"), "clerk-rate-limited"),
                 Arguments.of(aResponse().withStatus(401), "secret-key-invalid"));
@@ -200,6 +200,12 @@ class ClerkTest {
         read(id).statusCode(503)
                 .body("reason", equalTo(reason))
                 .header("Retry-After", org.hamcrest.Matchers.notNullValue());
+    }
+
+    @Test
+    @Tag("slow")
+    void hangingClerk_isA503() {
+        failingClerk_isA503WithItsReason(ClerkStub.json("{}").withFixedDelay(60_000), "clerk-unavailable");
     }
 
     @Test

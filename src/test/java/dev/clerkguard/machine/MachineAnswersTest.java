@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -95,6 +96,7 @@ class MachineAnswersTest {
 
     /** At the same time, because each takes the whole time-out. */
     @Test
+    @Tag("slow")
     void credentialsOfAHangingClerk_areAnsweredWithStatusAndReasonInTime() {
         MACHINES.forEach(MachineRequests::awaitClerk);
         List<Row> rows = table().filter(Row::waitsForClerk).toList();

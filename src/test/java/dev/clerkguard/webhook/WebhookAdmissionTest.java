@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,6 +131,7 @@ class WebhookAdmissionTest {
     }
 
     @Test
+    @Tag("slow")
     void slowUpload_isRefusedAndDisconnectedAndFreesItsPlace() throws IOException {
         try (Sender one = new Sender();
                 Sender two = new Sender()) {
@@ -150,6 +152,7 @@ class WebhookAdmissionTest {
     }
 
     @Test
+    @Tag("slow")
     void slowHttp2Upload_isRefusedAndFreesItsPlace() throws IOException {
         try (Http2Connection connection = new Http2Connection(RestAssured.port)) {
             int[] streams = new int[OptionalFeatures.PLACES];
