@@ -15,8 +15,8 @@ import dev.clerkguard.problem.RefusedException;
  * @param readAt when Clerk's answer or webhook arrived
  */
 record CachedUser(Optional<User> user, byte[] json, Optional<RefusedException> refusal, Instant readAt) {
-    /** Estimated heap of an entry besides its JSON and the objects of the record. */
-    private static final int OVERHEAD_BYTES = 1000;
+    /** Of the entry and its key. */
+    private static final int OVERHEAD_BYTES = 250;
 
     static CachedUser of(User user, Instant readAt) {
         byte[] json = UserJson.of(user).toString().getBytes(StandardCharsets.UTF_8);
@@ -27,6 +27,7 @@ record CachedUser(Optional<User> user, byte[] json, Optional<RefusedException> r
         return new CachedUser(Optional.empty(), new byte[0], Optional.of(refusal), readAt);
     }
 
+    /** Bytes, as measured: the JSON, objects that take as much because they have the same texts, and the entry. */
     int weight() {
         return 2 * json.length + OVERHEAD_BYTES;
     }

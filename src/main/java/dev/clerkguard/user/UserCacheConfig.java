@@ -40,7 +40,7 @@ public interface UserCacheConfig {
     @WithDefault("1000")
     int maxWaiting();
 
-    /** Heap for all cached users, estimated from their JSON. A usual user needs about 3 kB. */
+    /** Heap for all cached users, estimated from their JSON. A usual user needs about 2.4 kB. */
     @WithDefault("64M")
     MemorySize maxWeight();
 }

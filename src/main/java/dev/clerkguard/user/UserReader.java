@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.clerkguard.session.SharedValues;
 import dev.clerkguard.user.User.Flags;
 
 /**
@@ -17,6 +18,11 @@ import dev.clerkguard.user.User.Flags;
  * fails, because Clerk extends its API. Only the id is required.
  */
 public final class UserReader {
+    /** Longer metadata is hardly the same for many users. */
+    private static final int LONGEST_SHARED = 64;
+
+    private static final SharedValues VALUES = new SharedValues();
+
     private UserReader() {}
 
     /** Empty when the JSON is not a user. */
@@ -33,21 +39,26 @@ public final class UserReader {
                 text(json, "username"),
                 text(json, "first_name"),
                 text(json, "last_name"),
-                text(json, "locale"),
+                VALUES.shared(text(json, "locale")),
                 text(json, "image_url"),
                 primary(emails, text(json, "primary_email_address_id")),
                 primary(phones, text(json, "primary_phone_number_id")),
                 emails,
                 phones,
                 externalAccounts(json.path("external_accounts")),
-                MetadataJson.write(json.path("public_metadata")),
-                MetadataJson.write(json.path("unsafe_metadata")),
-                flags(json),
+                metadata(json.path("public_metadata")),
+                metadata(json.path("unsafe_metadata")),
+                VALUES.shared(flags(json)),
                 time(json, "created_at"),
                 time(json, "updated_at"),
                 time(json, "last_sign_in_at"),
                 time(json, "last_active_at"),
                 time(json, "legal_accepted_at"));
+    }
+
+    private static String metadata(JsonNode json) {
+        String text = MetadataJson.write(json);
+        return text.length() <= LONGEST_SHARED ? VALUES.shared(text) : text;
     }
 
     private static Flags flags(JsonNode json) {
@@ -81,7 +92,7 @@ public final class UserReader {
                 .filter(JsonNode::isObject)
                 .map(json -> new ExternalAccount(
                         text(json, "id").orElse(""),
-                        text(json, "provider"),
+                        VALUES.shared(text(json, "provider")),
                         text(json, "provider_user_id"),
                         text(json, "email_address"),
                         text(json, "username"),
@@ -92,6 +103,7 @@ public final class UserReader {
     /** Comes as an object with a status, in several shapes; as null; and was seen as plain text. */
     private static Optional<String> verification(JsonNode json) {
         JsonNode verification = json.path("verification");
-        return verification.isTextual() ? Optional.of(verification.textValue()) : text(verification, "status");
+        return VALUES.shared(
+                verification.isTextual() ? Optional.of(verification.textValue()) : text(verification, "status"));
     }
 }

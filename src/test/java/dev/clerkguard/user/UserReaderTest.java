@@ -3,6 +3,7 @@ package dev.clerkguard.user;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -99,5 +100,21 @@ class UserReaderTest {
         assertEquals(
                 MAPPER.readTree(metadata),
                 MAPPER.readTree(byAnApplication.toString()).path("publicMetadata"));
+    }
+
+    /** Many users are in memory at the same time. */
+    @Test
+    void equalTextsOfManyUsers_areOneObject() throws IOException {
+        User one = UserReader.read(MAPPER.readTree(ClerkUsers.json("user_1"))).orElseThrow();
+        User other = UserReader.read(MAPPER.readTree(ClerkUsers.json("user_2"))).orElseThrow();
+
+        assertSame(
+                one.emailAddresses().get(1).verification(),
+                other.emailAddresses().get(1).verification());
+        assertSame(
+                one.externalAccounts().get(0).provider(),
+                other.externalAccounts().get(0).provider());
+        assertSame(one.publicMetadataJson(), other.publicMetadataJson());
+        assertSame(one.flags(), other.flags());
     }
 }
