@@ -15,11 +15,14 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.ext.Provider;
 
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+
 import io.quarkus.arc.profile.IfBuildProfile;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 
 import dev.clerkguard.problem.Problem;
 
@@ -45,16 +48,13 @@ public class FrontendFilter implements ContainerRequestFilter, ContainerResponse
     /** Looked up on the first request: this filter is made before the configuration is known. */
     private final Instance<StandIn> standIn;
 
-    private final CurrentVertxRequest vertx;
-
-    FrontendFilter(Instance<StandIn> standIn, CurrentVertxRequest vertx) {
+    FrontendFilter(Instance<StandIn> standIn) {
         this.standIn = standIn;
-        this.vertx = vertx;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (!isForUs()) {
+        if (!isForUs(vertx(request))) {
             return;
         }
         withVersion(request);
@@ -80,10 +80,11 @@ public class FrontendFilter implements ContainerRequestFilter, ContainerResponse
      */
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (!isForUs()) {
+        HttpServerRequest vertx = vertx(request);
+        if (!isForUs(vertx)) {
             return;
         }
-        MultiMap headers = vertx.getCurrent().response().headers();
+        MultiMap headers = vertx.response().headers();
         if (headers.contains(ALLOW_ORIGIN)) {
             headers.set("access-control-allow-credentials", "true");
             headers.set("access-control-expose-headers", "Clerk-Db-Jwt, Authorization");
@@ -101,8 +102,14 @@ public class FrontendFilter implements ContainerRequestFilter, ContainerResponse
     }
 
     /** The request URI of JAX-RS cannot be made for a request without a Host header. */
-    private boolean isForUs() {
-        String path = vertx.getCurrent().request().path();
+    private static boolean isForUs(HttpServerRequest request) {
+        String path = request.path();
         return path.equals(PATH) || path.startsWith(PATH + "/");
+    }
+
+    /** Of Quarkus REST itself: the bean CurrentVertxRequest was once found empty here, after a blocking method. */
+    private static HttpServerRequest vertx(ContainerRequestContext request) {
+        ResteasyReactiveContainerRequestContext ofQuarkus = (ResteasyReactiveContainerRequestContext) request;
+        return ((ResteasyReactiveRequestContext) ofQuarkus.getServerRequestContext()).unwrap(HttpServerRequest.class);
     }
 }

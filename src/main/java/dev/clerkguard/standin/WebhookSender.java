@@ -14,6 +14,8 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 import io.quarkus.arc.profile.IfBuildProfile;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -46,11 +48,14 @@ class WebhookSender {
     private final StandInConfig config;
     private final EventLog log;
     private final HttpClient client;
+    /** Not the context of a request: its worker thread still uses the request's data while the event is sent. */
+    private final Context background;
 
     WebhookSender(Vertx vertx, StandInConfig config, EventLog log) {
         this.vertx = vertx;
         this.config = config;
         this.log = log;
+        this.background = VertxContext.getRootContext(vertx.getOrCreateContext());
         this.client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS));
     }
 
@@ -72,7 +77,8 @@ class WebhookSender {
                 .put("timestamp", System.currentTimeMillis())
                 .put("type", type);
         String id = Ids.create("msg_");
-        attempt(new Event(id, type, event.toString().getBytes(StandardCharsets.UTF_8)), 0);
+        Event sent = new Event(id, type, event.toString().getBytes(StandardCharsets.UTF_8));
+        background.runOnContext(ignored -> attempt(sent, 0));
     }
 
     private void attempt(Event event, int attempt) {

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,7 +27,10 @@ import dev.clerkguard.testing.Settings;
 /** A service that does not take a delivery at first. StandInEventsTest shows that the real one accepts the signatures. */
 @BackgroundTest
 class WebhookSenderTest {
+    private static final String REQUEST = "request";
+
     private final Vertx vertx = Vertx.vertx();
+    private final EventLog log = new EventLog();
     private final List<String> ids = new CopyOnWriteArrayList<>();
     private final List<String> signatures = new CopyOnWriteArrayList<>();
     private HttpServer service;
@@ -57,6 +63,24 @@ class WebhookSenderTest {
         assertEquals(2, ids.stream().distinct().count());
     }
 
+    /** Otherwise the rest of the request and the delivery would use one request scope on two threads. */
+    @Test
+    void delivery_doesNotRunInTheContextOfTheRequestThatCausedIt() {
+        WebhookSender sender = sender();
+        List<Optional<String>> requests = new CopyOnWriteArrayList<>();
+        log.events()
+                .subscribe()
+                .with(event ->
+                        requests.add(Optional.ofNullable(Vertx.currentContext().getLocal(REQUEST))));
+        Context request = VertxContext.getOrCreateDuplicatedContext(vertx);
+        request.putLocal(REQUEST, "of a browser");
+
+        request.runOnContext(ignored -> sender.send("user.updated", JsonNodeFactory.instance.objectNode()));
+
+        await().until(() -> requests.size() == 2);
+        assertEquals(List.of(Optional.empty(), Optional.empty()), requests);
+    }
+
     private void answer(HttpServerRequest request) {
         assertEquals("/webhooks/clerk", request.path());
         signatures.add(request.getHeader("svix-signature"));
@@ -74,6 +98,6 @@ class WebhookSenderTest {
                                 "http://localhost:" + service.actualPort() + "/dev-clerk",
                                 "dev-clerk.webhook-secret",
                                 "whsec_c2VjcmV0IG9mIGRldiBtb2RlIG9ubHk=")),
-                new EventLog());
+                log);
     }
 }
