@@ -2,7 +2,6 @@ package dev.clerkguard.user;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,7 +33,7 @@ public final class CachedUserHeap {
 
     private static CachedUser user(ObjectMapper mapper, String json) {
         try {
-            return CachedUser.of(UserReader.read(mapper.readTree(json)).orElseThrow(), Instant.EPOCH);
+            return CachedUser.of(UserReader.read(mapper.readTree(json)).orElseThrow(), 0L);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,6 @@
 package dev.clerkguard.user;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -25,6 +24,6 @@ public class UserBenchmark {
 
     @Benchmark
     public CachedUser mapUser() throws IOException {
-        return CachedUser.of(UserReader.read(mapper.readTree(answer)).orElseThrow(), Instant.EPOCH);
+        return CachedUser.of(UserReader.read(mapper.readTree(answer)).orElseThrow(), 0L);
     }
 }

@@ -56,7 +56,8 @@ final class MachineJwtVerifier {
      */
     Optional<MachineCredential> verify(TokenType type, String token) {
         CompactJwt jwt = read(type, token);
-        return keys.findNow(jwt.headerText("kid")).map(lookup -> verify(type, jwt, VerificationKey.require(lookup)));
+        return keys.findNow(jwt.headerText("kid"))
+                .map(lookup -> verify(type, jwt, VerificationKey.require(lookup, jwt.headerText("kid"))));
     }
 
     /** The same, once Clerk was asked for the key, where that is due; fails with {@link RefusedException}. */
@@ -64,7 +65,7 @@ final class MachineJwtVerifier {
         return Uni.createFrom().deferred(() -> {
             CompactJwt jwt = read(type, token);
             return CallerContext.backOn(keys.findAfterRefresh(jwt.headerText("kid")))
-                    .map(lookup -> verify(type, jwt, VerificationKey.require(lookup)));
+                    .map(lookup -> verify(type, jwt, VerificationKey.require(lookup, jwt.headerText("kid"))));
         });
     }
 

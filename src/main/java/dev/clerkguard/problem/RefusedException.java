@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>The detail is sent to the caller. It never contains the token, a claim's value or a secret.
  */
-public final class RefusedException extends SecurityException {
+public class RefusedException extends SecurityException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;

@@ -67,7 +67,7 @@ public final class TokenVerifier {
     public Optional<Session> verify(String token) {
         CompactJwt jwt = readSessionToken(token);
         return keys.findNow(jwt.headerText("kid"))
-                .map(lookup -> verifySignatureAndClaims(jwt, VerificationKey.require(lookup)));
+                .map(lookup -> verifySignatureAndClaims(jwt, VerificationKey.require(lookup, jwt.headerText("kid"))));
     }
 
     /** The session of the token, after a fetch of the keys where one is due; fails with {@link RefusedException}. */
@@ -75,7 +75,8 @@ public final class TokenVerifier {
         return Uni.createFrom().deferred(() -> {
             CompactJwt jwt = readSessionToken(token);
             return CallerContext.backOn(keys.findAfterRefresh(jwt.headerText("kid")))
-                    .map(lookup -> verifySignatureAndClaims(jwt, VerificationKey.require(lookup)));
+                    .map(lookup ->
+                            verifySignatureAndClaims(jwt, VerificationKey.require(lookup, jwt.headerText("kid"))));
         });
     }
 

@@ -10,8 +10,11 @@ import dev.clerkguard.problem.RefusedException;
 public final class VerificationKey {
     private VerificationKey() {}
 
-    /** @throws RefusedException no key has the id, or no keys could be loaded */
-    public static RSAPublicKey require(KeyLookup lookup) {
+    /**
+     * @param keyId the key id that was looked up; null when the header has none
+     * @throws RefusedException no key has the id, or no keys could be loaded
+     */
+    public static RSAPublicKey require(KeyLookup lookup, String keyId) {
         if (lookup instanceof KeyLookup.Found found) {
             return found.key();
         }
@@ -25,7 +28,6 @@ public final class VerificationKey {
             throw new RefusedException(
                     reason, "Tokens cannot be verified now: " + nothing.why().getMessage() + ".", nothing.retryAfter());
         }
-        throw new RefusedException(
-                Reason.JWK_KID_MISMATCH, "None of Clerk's keys has the key id (kid) that the token names.");
+        throw new UnknownKeyIdException(keyId);
     }
 }

@@ -67,7 +67,7 @@ final class VerifiedTokenCache {
                 .weigher(VerifiedTokenCache::weight)
                 .expireAfter(Expiry.<TokenText, VerifiedToken>creating((text, token) -> timeLeft(token)))
                 .build();
-        this.refused = new RefusedTokens(config.maxRefused());
+        this.refused = new RefusedTokens(config.maxRefused(), keys);
     }
 
     /** Requests with an accepted token since the start. */

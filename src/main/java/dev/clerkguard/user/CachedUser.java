@@ -12,18 +12,18 @@ import dev.clerkguard.problem.RefusedException;
  * @param user the user; empty when Clerk does not know the id
  * @param json the user as JSON in UTF-8
  * @param refusal the refusal when Clerk does not know the id
- * @param readAt when Clerk's answer or webhook arrived
+ * @param readAt when Clerk's answer or webhook arrived, in milliseconds since 1970
  */
-record CachedUser(Optional<User> user, byte[] json, Optional<RefusedException> refusal, Instant readAt) {
+record CachedUser(Optional<User> user, byte[] json, Optional<RefusedException> refusal, long readAt) {
     /** Of the entry and its key. */
     private static final int OVERHEAD_BYTES = 250;
 
-    static CachedUser of(User user, Instant readAt) {
+    static CachedUser of(User user, long readAt) {
         byte[] json = UserJson.of(user).toString().getBytes(StandardCharsets.UTF_8);
         return new CachedUser(Optional.of(user), json, Optional.empty(), readAt);
     }
 
-    static CachedUser unknown(RefusedException refusal, Instant readAt) {
+    static CachedUser unknown(RefusedException refusal, long readAt) {
         return new CachedUser(Optional.empty(), new byte[0], Optional.of(refusal), readAt);
     }
 
@@ -39,7 +39,7 @@ record CachedUser(Optional<User> user, byte[] json, Optional<RefusedException> r
         return mine.isPresent() && theirs.isPresent() && mine.get().isAfter(theirs.get());
     }
 
-    CachedUser readAgain(Instant at) {
+    CachedUser readAgain(long at) {
         return new CachedUser(user, json, refusal, at);
     }
 }

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.stats.ConcurrentStatsCounter;
 
 import dev.clerkguard.concurrent.CallerContext;
 import dev.clerkguard.observability.CacheMetrics;
@@ -39,17 +40,26 @@ public class UserCache {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder servedStale = new LongAdder();
+    private final ConcurrentStatsCounter uses = new ConcurrentStatsCounter();
+    private final long ttl;
+    private final long negativeTtl;
+    private final long refreshAfter;
+    private final long staleUntil;
 
     UserCache(UserLookup lookup, UserCacheConfig config, Clock clock) {
         this.lookup = lookup;
         this.config = config;
         this.clock = clock;
+        this.ttl = config.ttl().toMillis();
+        this.negativeTtl = config.negativeTtl().toMillis();
+        this.refreshAfter = config.refreshAfter().toMillis();
+        this.staleUntil = config.ttl().plus(config.staleIfError()).toMillis();
         this.cache = Caffeine.newBuilder()
-                .recordStats()
+                .recordStats(() -> uses)
                 .executor(Runnable::run)
                 .maximumWeight(config.maxWeight().asLongValue())
                 .weigher((String id, CachedUser user) -> user.weight())
-                .expireAfterWrite(config.ttl().plus(config.staleIfError()))
+                .expireAfterWrite(staleUntil, TimeUnit.MILLISECONDS)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .buildAsync(new Loader());
     }
@@ -85,11 +95,11 @@ public class UserCache {
         if (cached == null) {
             return wait(userId, null).map(use);
         }
-        Duration age = age(cached);
+        long age = age(cached);
         if (!isFresh(cached, age)) {
             return wait(userId, cached).map(use);
         }
-        if (cached.user().isPresent() && age.compareTo(config.refreshAfter()) >= 0) {
+        if (cached.user().isPresent() && age >= refreshAfter) {
             cache.synchronous().refresh(userId);
         }
         return Uni.createFrom().item(() -> use.apply(snapshot(cached, age)));
@@ -100,16 +110,17 @@ public class UserCache {
      * {@link #find} is to be called.
      */
     Optional<UserSnapshot> fresh(String userId) {
-        // Quietly: an empty result is not to count as a miss beside that of find.
-        CachedUser cached = cache.synchronous().policy().getIfPresentQuietly(userId);
-        if (cached == null || cached.user().isEmpty()) {
+        // The map counts no use: an empty result is not to count as a miss beside that of find.
+        CompletableFuture<CachedUser> entry = cache.asMap().get(userId);
+        if (!isLoaded(entry)) {
             return Optional.empty();
         }
-        Duration age = age(cached);
-        if (!isFresh(cached, age) || age.compareTo(config.refreshAfter()) >= 0) {
+        CachedUser cached = entry.join();
+        long age = age(cached);
+        if (cached.user().isEmpty() || !isFresh(cached, age) || age >= refreshAfter) {
             return Optional.empty();
         }
-        cache.getIfPresent(userId);
+        uses.recordHits(1);
         return Optional.of(snapshot(cached, age));
     }
 
@@ -159,7 +170,7 @@ public class UserCache {
 
     /** Stores a user that was not read by this cache, for example from a webhook, unless the cache has a newer state. */
     public void put(User user) {
-        CachedUser given = CachedUser.of(user, clock.instant());
+        CachedUser given = CachedUser.of(user, clock.millis());
         // On the map of futures: the synchronous view would wait for a call that is in flight.
         cache.asMap()
                 .compute(
@@ -196,9 +207,7 @@ public class UserCache {
     }
 
     private boolean canBeServedStale(CachedUser cached) {
-        return cached != null
-                && cached.user().isPresent()
-                && age(cached).compareTo(config.ttl().plus(config.staleIfError())) < 0;
+        return cached != null && cached.user().isPresent() && age(cached) < staleUntil;
     }
 
     private static RefusedException late() {
@@ -213,24 +222,24 @@ public class UserCache {
         return snapshot(cached, age(cached));
     }
 
-    private UserSnapshot snapshot(CachedUser cached, Duration age) {
+    private UserSnapshot snapshot(CachedUser cached, long age) {
         cached.refusal().ifPresent(refusal -> {
             throw refusal;
         });
         return new UserSnapshot(
                 cached.user().orElseThrow(),
                 cached.json(),
-                isFresh(cached, age) ? Optional.empty() : Optional.of(age.isNegative() ? Duration.ZERO : age));
+                isFresh(cached, age) ? Optional.empty() : Optional.of(Duration.ofMillis(Math.max(0, age))));
     }
 
-    private boolean isFresh(CachedUser cached, Duration age) {
-        Duration ttl = cached.user().isPresent() ? config.ttl() : config.negativeTtl();
+    private boolean isFresh(CachedUser cached, long age) {
         // The age is negative after the clock was set back: then the real age is unknown.
-        return !age.isNegative() && age.compareTo(ttl) < 0;
+        return age >= 0 && age < (cached.user().isPresent() ? ttl : negativeTtl);
     }
 
-    private Duration age(CachedUser cached) {
-        return Duration.between(cached.readAt(), clock.instant());
+    /** In milliseconds. */
+    private long age(CachedUser cached) {
+        return clock.millis() - cached.readAt();
     }
 
     private final class Loader implements AsyncCacheLoader<String, CachedUser> {
@@ -251,9 +260,9 @@ public class UserCache {
             inFlight.incrementAndGet();
             return Uni.createFrom()
                     .deferred(() -> lookup.user(userId))
-                    .map(user -> CachedUser.of(user, clock.instant()))
+                    .map(user -> CachedUser.of(user, clock.millis()))
                     .onFailure(Loader::isUnknown)
-                    .recoverWithItem(failure -> CachedUser.unknown((RefusedException) failure, clock.instant()))
+                    .recoverWithItem(failure -> CachedUser.unknown((RefusedException) failure, clock.millis()))
                     .onFailure(RefusedException.class)
                     .transform(NoAnswerException::new)
                     .onTermination()

@@ -113,9 +113,16 @@ class VerifiedTokenCacheTest {
 
         assertEquals(Reason.TOKEN_INVALID, refusal(sameEnd).reason());
         assertSame(first, refusal(forged));
-        // From here on the text of the repeated one is known.
-        assertEquals(Reason.TOKEN_INVALID, refusal(sameEnd).reason());
-        assertSame(first, refusal(forged));
+    }
+
+    @Test
+    void tokenThatDiffersFromARefusedOneInOneCharacter_isVerified() {
+        String forged = Claims.at(now).signedBy(SAME_ID);
+        RefusedException first = refusal(forged);
+        for (int i = 0; i < forged.length() - 20; i++) {
+            String changed = forged.substring(0, i) + (forged.charAt(i) == 'A' ? 'B' : 'A') + forged.substring(i + 1);
+            assertNotSame(first, refusal(changed), "character " + i);
+        }
     }
 
     /** A miss is counted once, though the header is looked up first. */
@@ -152,6 +159,7 @@ class VerifiedTokenCacheTest {
         String unknown = Claims.at(now).signedBy(OTHER);
         RefusedException refused = assertThrows(RefusedException.class, () -> tokens.verifyNow(unknown));
         assertEquals(Reason.JWK_KID_MISMATCH, refused.reason());
+        assertSame(refused, assertThrows(RefusedException.class, () -> tokens.verifyNow(unknown)), "not read again");
 
         clock.advance(Duration.ofSeconds(5));
         assertEquals(Optional.empty(), tokens.verifyNow(unknown), "Clerk may have a new key");
@@ -218,7 +226,29 @@ class VerifiedTokenCacheTest {
     }
 
     @Test
-    void refusalWithoutAKey_isNotCached() {
+    void keyIdKnownToBeMissing_isRefusedWithoutReadingTheTokenAgain() {
+        String unknown = Claims.at(now).signedBy(OTHER);
+        clock.advance(Duration.ofSeconds(5));
+        RefusedException refused = refusal(unknown);
+        assertEquals(Reason.JWK_KID_MISMATCH, refused.reason());
+
+        clock.advance(Duration.ofSeconds(5));
+        assertSame(refused, refusal(unknown), "known to be missing for 30 s");
+
+        clock.advance(Duration.ofSeconds(25));
+        assertEquals(Optional.empty(), tokens.verifyNow(unknown), "Clerk may have a new key");
+    }
+
+    @Test
+    void keyIdOfAnyLength_isRefusedAndNotKept() {
+        String unknown = Claims.at(now).signedBy(SigningKey.third("k".repeat(65)));
+        RefusedException refused = refusal(unknown);
+        assertEquals(Reason.JWK_KID_MISMATCH, refused.reason());
+        assertNotSame(refused, refusal(unknown));
+    }
+
+    @Test
+    void refusalWithoutAKey_holdsUntilTheKeysChange() {
         String rotated = Claims.at(now).signedBy(OTHER);
         assertEquals(Reason.JWK_KID_MISMATCH, refusal(rotated).reason());
         refresh(KEY, OTHER);
