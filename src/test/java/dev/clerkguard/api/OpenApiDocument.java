@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import jakarta.ws.rs.Path;
 
 import io.restassured.response.Response;
 
@@ -19,6 +23,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 
 /** The API's description: holds real answers against it, and remembers which of the answers it promises were seen. */
 final class OpenApiDocument {
@@ -46,6 +51,18 @@ final class OpenApiDocument {
             "referrer-policy",
             "content-security-policy");
 
+    /** Resources that are there for tests. */
+    private static final Pattern OF_TESTS =
+            Pattern.compile("/(shapes|demands|accepts|own-|example|inherited|other|streams).*");
+
+    /** The paths of resources outside this project's package: those of a fork, which its own tests are about. */
+    private static final Set<String> OF_A_FORK = new ClassFileImporter()
+            .withImportOption(location -> !location.contains("/dev/clerkguard/")).importPath("target/classes").stream()
+                    .filter(type -> type.isAnnotatedWith(Path.class))
+                    .map(type -> type.getAnnotationOfType(Path.class).value())
+                    .map(path -> path.startsWith("/") ? path : "/" + path)
+                    .collect(Collectors.toSet());
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final JsonNode description;
@@ -67,19 +84,25 @@ final class OpenApiDocument {
         return seen;
     }
 
-    /** Every promised answer, as {@code get /auth/me 200}; not those of the resources that are there for tests. */
+    /** Of this service: not those of tests, nor of a fork. */
+    Set<String> paths() {
+        Set<String> paths = new TreeSet<>();
+        description.path("paths").fieldNames().forEachRemaining(paths::add);
+        paths.removeIf(path -> OF_TESTS.matcher(path).matches()
+                || OF_A_FORK.stream().anyMatch(own -> path.equals(own) || path.startsWith(own + "/")));
+        return paths;
+    }
+
+    /** Every promised answer of these paths, as {@code get /auth/me 200}. */
     Set<String> promised() {
         Set<String> promised = new TreeSet<>();
-        description.path("paths").fields().forEachRemaining(path -> path.getValue()
-                .fields()
-                .forEachRemaining(operation -> operation
-                        .getValue()
-                        .path("responses")
-                        .fieldNames()
-                        .forEachRemaining(
-                                status -> promised.add(operation.getKey() + " " + path.getKey() + " " + status))));
-        promised.removeIf(
-                answer -> answer.matches("\\w+ /(shapes|demands|accepts|own-|example|inherited|other|streams).*"));
+        for (String path : paths()) {
+            description.path("paths").path(path).fields().forEachRemaining(operation -> operation
+                    .getValue()
+                    .path("responses")
+                    .fieldNames()
+                    .forEachRemaining(status -> promised.add(operation.getKey() + " " + path + " " + status)));
+        }
         return promised;
     }
 
