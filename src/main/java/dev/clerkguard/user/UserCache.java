@@ -41,25 +41,19 @@ public class UserCache {
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder servedStale = new LongAdder();
     private final ConcurrentStatsCounter uses = new ConcurrentStatsCounter();
-    private final long ttl;
-    private final long negativeTtl;
-    private final long refreshAfter;
-    private final long staleUntil;
+    private final UserFreshness freshness;
 
     UserCache(UserLookup lookup, UserCacheConfig config, Clock clock) {
         this.lookup = lookup;
         this.config = config;
         this.clock = clock;
-        this.ttl = config.ttl().toMillis();
-        this.negativeTtl = config.negativeTtl().toMillis();
-        this.refreshAfter = config.refreshAfter().toMillis();
-        this.staleUntil = config.ttl().plus(config.staleIfError()).toMillis();
+        this.freshness = new UserFreshness(config, clock);
         this.cache = Caffeine.newBuilder()
                 .recordStats(() -> uses)
                 .executor(Runnable::run)
                 .maximumWeight(config.maxWeight().asLongValue())
                 .weigher((String id, CachedUser user) -> user.weight())
-                .expireAfterWrite(staleUntil, TimeUnit.MILLISECONDS)
+                .expireAfterWrite(UserFreshness.keptFor(config))
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .buildAsync(new Loader());
     }
@@ -95,11 +89,11 @@ public class UserCache {
         if (cached == null) {
             return wait(userId, null).map(use);
         }
-        long age = age(cached);
-        if (!isFresh(cached, age)) {
+        long age = freshness.age(cached);
+        if (!freshness.isFresh(cached, age)) {
             return wait(userId, cached).map(use);
         }
-        if (cached.user().isPresent() && age >= refreshAfter) {
+        if (freshness.isDueForRefresh(cached, age)) {
             cache.synchronous().refresh(userId);
         }
         return Uni.createFrom().item(() -> use.apply(snapshot(cached, age)));
@@ -116,8 +110,8 @@ public class UserCache {
             return Optional.empty();
         }
         CachedUser cached = entry.join();
-        long age = age(cached);
-        if (cached.user().isEmpty() || !isFresh(cached, age) || age >= refreshAfter) {
+        long age = freshness.age(cached);
+        if (cached.user().isEmpty() || !freshness.isFresh(cached, age) || freshness.isDueForRefresh(cached, age)) {
             return Optional.empty();
         }
         uses.recordHits(1);
@@ -160,7 +154,7 @@ public class UserCache {
 
     /** Ends the wait of a caller who can be served with the cached user. The call of the Backend API continues. */
     private Uni<CachedUser> limited(Uni<CachedUser> answer, CachedUser cached) {
-        if (!canBeServedStale(cached)) {
+        if (!freshness.canBeServedStale(cached)) {
             return answer;
         }
         return config.staleTimeout().isZero()
@@ -199,15 +193,11 @@ public class UserCache {
 
     private Uni<CachedUser> stale(CachedUser cached, Throwable failure) {
         // Checked again, because the user may have become too old during the wait.
-        if (!canBeServedStale(cached)) {
+        if (!freshness.canBeServedStale(cached)) {
             return Uni.createFrom().failure(failure);
         }
         servedStale.increment();
         return Uni.createFrom().item(cached);
-    }
-
-    private boolean canBeServedStale(CachedUser cached) {
-        return cached != null && cached.user().isPresent() && age(cached) < staleUntil;
     }
 
     private static RefusedException late() {
@@ -219,7 +209,7 @@ public class UserCache {
     }
 
     private UserSnapshot snapshot(CachedUser cached) {
-        return snapshot(cached, age(cached));
+        return snapshot(cached, freshness.age(cached));
     }
 
     private UserSnapshot snapshot(CachedUser cached, long age) {
@@ -229,17 +219,7 @@ public class UserCache {
         return new UserSnapshot(
                 cached.user().orElseThrow(),
                 cached.json(),
-                isFresh(cached, age) ? Optional.empty() : Optional.of(Duration.ofMillis(Math.max(0, age))));
-    }
-
-    private boolean isFresh(CachedUser cached, long age) {
-        // The age is negative after the clock was set back: then the real age is unknown.
-        return age >= 0 && age < (cached.user().isPresent() ? ttl : negativeTtl);
-    }
-
-    /** In milliseconds. */
-    private long age(CachedUser cached) {
-        return clock.millis() - cached.readAt();
+                freshness.isFresh(cached, age) ? Optional.empty() : Optional.of(Duration.ofMillis(Math.max(0, age))));
     }
 
     private final class Loader implements AsyncCacheLoader<String, CachedUser> {
