@@ -87,12 +87,13 @@ class MachineCredentialsTest {
     @Test
     void rejectedMachineKey_doesNotBackOffTheSecretKey() {
         String secret = MachineState.KEY_REFUSED.credential(TokenType.M2M_TOKEN);
-        MachineRequests.verify(secret, "accepts=any")
-                .statusCode(503)
-                .body("detail", containsString("CLERK_MACHINE_SECRET_KEY"));
-
         String other = MachineStub.newSecret(TokenType.M2M_TOKEN);
-        MachineRequests.verify(other, "accepts=any").statusCode(503).body("reason", equalTo("secret-key-invalid"));
+        // Both before any assertion: the first one on a body loads classes for longer than the back-off lasts.
+        ValidatableResponse refused = MachineRequests.verify(secret, "accepts=any");
+        ValidatableResponse next = MachineRequests.verify(other, "accepts=any");
+
+        refused.statusCode(503).body("detail", containsString("CLERK_MACHINE_SECRET_KEY"));
+        next.statusCode(503).body("reason", equalTo("secret-key-invalid"));
         assertEquals(0, MachineStub.calls(TokenType.M2M_TOKEN, other));
         assertTrue(MachineRequests.isVerified(TokenType.API_KEY));
     }
